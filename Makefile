@@ -1,0 +1,63 @@
+PYTHON ?= python3
+
+# The build is held to the same versions as Balie; pip from 25.3 on reads the second name for that.
+export PIP_CONSTRAINT = constraints.txt
+export PIP_BUILD_CONSTRAINT = constraints.txt
+
+bin = .venv/bin
+pins = pyproject.toml constraints.txt package-lock.json portal/build_assets.py
+catalogues = $(patsubst %.po,%.mo,$(wildcard portal/translations/*/LC_MESSAGES/messages.po))
+
+.PHONY: demo test browser faults bench lint docs clean constraints
+
+demo: .venv/.installed-demo $(catalogues)
+	$(bin)/balie demo
+
+test: lint
+	$(bin)/pytest
+	BALIE_TEST_ENGINE=postgres $(bin)/pytest -m postgres
+
+lint: .venv/.installed-test $(catalogues)
+	$(bin)/ruff check .
+	$(bin)/ruff format --check .
+	$(bin)/pyright
+	$(bin)/djlint templates --lint
+	$(bin)/lint-imports
+
+browser: .venv/.installed-browser $(catalogues)
+	$(bin)/pytest -m browser tests/browser -n 2
+
+faults: .venv/.installed-test $(catalogues)
+	$(bin)/pytest -m faults tests/faults -n 0 -s
+
+bench: .venv/.installed-test $(catalogues)
+	$(bin)/python -m benchmarks
+
+docs: .venv/.installed-demo
+	$(bin)/balie docs
+
+# instance/ stays: it may hold someone's data.
+clean:
+	rm -rf .venv portal/static/vendor build dist *.egg-info test-results
+	rm -rf .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find portal tenants tests benchmarks migrations -name __pycache__ -prune -exec rm -rf {} +
+	find portal -name '*.mo' -delete
+
+# For whoever changes a dependency; the only place that needs uv.
+constraints:
+	$(PYTHON) -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['build-system']['requires'], sep='\n')" \
+	| uv pip compile --universal --all-extras --no-header --no-annotate --quiet --upgrade pyproject.toml - -o constraints.txt
+
+.venv/.installed-demo:    what = .
+.venv/.installed-test:    what = .[test]
+.venv/.installed-browser: what = .[test,browser]
+.venv/.installed-%: $(pins) | $(bin)/python
+	@echo "Installing Balie in .venv; the first time takes a minute."
+	$(bin)/pip install --quiet --disable-pip-version-check --editable "$(what)"
+	touch $@
+
+$(bin)/python:
+	$(PYTHON) -m venv .venv
+
+%.mo: %.po
+	$(bin)/pybabel compile --input-file=$< --output-file=$@

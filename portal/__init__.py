@@ -1,0 +1,1 @@
+"""The portal: everything that people see and do in Balie."""

@@ -1,0 +1,1 @@
+"""What requests can be about and where they lie: services, departments, forms."""

@@ -1,0 +1,78 @@
+"""The `balie` command: one verb or query each."""
+
+import json
+from typing import Any
+
+import click
+from flask import current_app
+from flask.cli import FlaskGroup, with_appcontext
+
+from portal import schema
+
+
+def _app() -> Any:
+    from portal.app import create_app  # the demo sets its environment first
+
+    return create_app()
+
+
+@click.group(cls=FlaskGroup, create_app=_app, add_default_commands=False, add_version_option=False)
+def main() -> None:
+    """Balie, a customer service portal."""
+
+
+@main.command(with_appcontext=False)
+@click.option("--port", type=int, envvar="PORT", default=8000, help="Where to listen on 127.0.0.1.")
+def demo(port: int) -> None:
+    """Serve the demonstration: SQLite, the cast and their requests, web and worker together."""
+    from portal.demo.serving import serve_demo
+
+    serve_demo(port)
+
+
+@main.command()
+@with_appcontext
+def upgrade() -> None:
+    """Bring the database to the newest version of its schema."""
+    schema.upgrade()
+    click.echo(f"The schema is at version {schema.newest()}.")
+
+
+@main.command("routes")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@with_appcontext
+def routes(as_json: bool) -> None:
+    """List every route with the action it requires, or why it is public."""
+    for rule in sorted(current_app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint)):
+        row = _route(rule)
+        if as_json:
+            click.echo(json.dumps(row))
+        else:
+            click.echo(f"{','.join(row['methods']):10} {rule.rule:50} {row.get('action') or 'public'}")
+
+
+def _route(rule: Any) -> dict[str, Any]:
+    view = current_app.view_functions[rule.endpoint]
+    row: dict[str, Any] = {
+        "rule": rule.rule,
+        "methods": sorted(rule.methods - {"HEAD", "OPTIONS"}),
+        "endpoint": rule.endpoint,
+    }
+    if action := getattr(view, "action", None):
+        row["action"] = str(action)
+    else:
+        row["public"] = view.public
+    return row
+
+
+@main.command()
+@with_appcontext
+def work() -> None:
+    """Run the worker: it sends mail and does what has come due."""
+    from portal.jobs.runner import run
+
+    run(current_app)
+
+
+if __name__ == "__main__":
+    main()

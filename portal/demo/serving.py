@@ -1,0 +1,87 @@
+"""Serve the demo: one web server and one worker over an SQLite database that is filled once."""
+
+import os
+import signal
+import subprocess
+import sys
+
+from .cast import PASSWORD, PEOPLE, SERVICE_NAME
+
+
+class NotHere(RuntimeError):
+    """The demo refuses to run with settings of production."""
+
+
+def serve_demo(port: int) -> None:
+    """Prepare the instance folder, print who can sign in, and serve until interrupted."""
+    prepare(port)
+    _announce(port)
+    server = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
+    server += [
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "1",
+        "--no-access-log",
+        "--log-level",
+        "warning",
+        "wsgi:app",
+    ]
+    worker = [sys.executable, "-m", "portal.cli", "work"]
+    children = [subprocess.Popen(command) for command in (server, worker)]  # noqa: S603 - our own words
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        children[0].wait()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        for child in children:
+            child.terminate()
+        for child in children:
+            child.wait(timeout=10)
+
+
+def prepare(port: int) -> None:
+    """Set the demo's environment, migrate, and fill the database when it is empty."""
+    if os.environ.get("BALIE_ENV", "demo") != "demo":
+        raise NotHere("the demo shows its passwords; it does not run with BALIE_ENV=production")
+    os.environ["BALIE_ENV"] = "demo"
+    os.environ["PORT"] = str(port)
+    os.environ.setdefault("BALIE_SERVICE_NAME", SERVICE_NAME)
+    from portal.app import create_app
+    from portal.schema import upgrade
+
+    app = create_app()
+    with app.app_context():
+        upgrade()
+        fill()
+
+
+def fill() -> None:
+    """Let the cast come and act, once."""
+    from .acting import act_all
+    from .loading import is_empty, load_cast
+
+    if is_empty():
+        load_cast()
+        act_all()
+
+
+def _announce(port: int) -> None:
+    print(f"\nBalie is at http://localhost:{port}\n", flush=True)
+    print(f'Everyone signs in with the password "{PASSWORD}":\n')
+    for one in PEOPLE:
+        if one.email and not one.invited:
+            roles = ", ".join(role.replace("_", " ") for role in one.roles)
+            print(f"  {one.email:28} {one.name:20} {roles}")
+    print(f"\nMails of the demo: http://localhost:{port}/dev/mail\n", flush=True)

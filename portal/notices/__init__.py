@@ -1,0 +1,1 @@
+"""Who is told what: features register how their news reads."""

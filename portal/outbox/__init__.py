@@ -1,0 +1,1 @@
+"""What must leave the house: one row per recipient, written in the transaction of its cause."""

@@ -1,0 +1,122 @@
+"""Put a mail in the outbox, claim what is due, and note what became of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, select, update
+
+from tenants.clock import now
+from tenants.database import after_commit, db
+from tenants.passwords import new_token
+
+from .models import Mail
+
+LEASE = timedelta(minutes=2)
+GIVE_UP_AFTER = timedelta(days=3)
+PAUSES = tuple(timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240))
+
+_wake: list[Callable[[], object]] = []
+
+
+def wake_with(callback: Callable[[], object]) -> None:
+    """Call `callback` whenever mail was written, once it is on disk: the runner sends at once."""
+    if callback not in _wake:
+        _wake.append(callback)
+
+
+def post(
+    kind: str,
+    organisation_id: int,
+    person_id: int,
+    ticket_id: int | None = None,
+    entry_id: int | None = None,
+    due_at: datetime | None = None,
+) -> Mail:
+    """Write one mail for one person. It is worded and sent by the worker after this transaction."""
+    mail = Mail(
+        kind=kind,
+        organisation_id=organisation_id,
+        person_id=person_id,
+        ticket_id=ticket_id,
+        entry_id=entry_id,
+        seed=new_token(),
+        message_id=new_token(),
+        created_at=now(),
+        due_at=due_at or now(),
+    )
+    db.session.add(mail)
+    for callback in _wake:
+        after_commit(callback)
+    return mail
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A mail somebody claimed: what is needed to word and send it."""
+
+    id: int
+    organisation_id: int
+    kind: str
+    person_id: int
+    ticket_id: int | None
+    entry_id: int | None
+    seed: str
+    message_id: str
+    created_at: datetime
+    tries: int
+
+
+DUE_COLUMNS = (
+    Mail.id,
+    Mail.organisation_id,
+    Mail.kind,
+    Mail.person_id,
+    Mail.ticket_id,
+    Mail.entry_id,
+    Mail.seed,
+    Mail.message_id,
+    Mail.created_at,
+    Mail.tries,
+)
+
+
+def claim(limit: int = 20) -> list[Due]:
+    """Claim mails that are due, for the length of a lease: a worker that dies gives them back by itself."""
+    moment = now()
+    free = (
+        select(Mail.id)
+        .where(Mail.sent_at.is_(None), Mail.failed_at.is_(None), Mail.due_at <= moment)
+        .order_by(Mail.due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    rows = db.session.execute(
+        update(Mail)
+        .where(Mail.id.in_(free))
+        .values(due_at=moment + LEASE, tries=Mail.tries + 1)
+        .returning(*DUE_COLUMNS),
+        execution_options={"synchronize_session": False},
+    )
+    return sorted((Due(*row) for row in rows), key=lambda due: due.id)
+
+
+def sent(due: Due, outcome: str = "sent") -> None:
+    """Note that a mail left, or had no one to go to (`outcome` says which)."""
+    _note(due, sent_at=now(), outcome=outcome)
+
+
+def not_sent(due: Due, outcome: str) -> None:
+    """Note a refusal: the mail is tried again after a growing pause, for three days."""
+    if now() - due.created_at >= GIVE_UP_AFTER:
+        _note(due, failed_at=now(), outcome=outcome)
+    else:
+        pause = PAUSES[min(due.tries, len(PAUSES)) - 1]
+        _note(due, due_at=now() + pause, outcome=outcome)
+
+
+def _note(due: Due, **values: object) -> None:
+    db.session.execute(
+        update(Mail).where(and_(Mail.id == due.id, Mail.sent_at.is_(None))).values(**values),
+        execution_options={"synchronize_session": False},
+    )

@@ -1,0 +1,67 @@
+"""The schema: who owns it on PostgreSQL, how it is migrated, and whether it is what the models say."""
+
+from typing import Any
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
+from flask_migrate import downgrade as _downgrade
+from flask_migrate import upgrade as _upgrade
+from sqlalchemy import Connection, Engine, NullPool, create_engine, text
+
+from tenants.database import db
+
+OWNER, MAINTENANCE, APPLICATION = "balie_owner", "balie_maintenance", "balie_app"
+
+ROLES = f"""\
+-- Run once, as a superuser, in the database of Balie. Choose the passwords.
+create role {OWNER} nologin;
+create role {MAINTENANCE} login bypassrls password :'maintenance_password';
+create role {APPLICATION} login password :'application_password';
+grant {OWNER} to {MAINTENANCE};
+grant create, usage on schema public to {OWNER}, {MAINTENANCE};
+grant usage on schema public to {APPLICATION};
+"""
+
+
+def maintenance_engine() -> Engine:
+    """Return an engine that may change the schema."""
+    url = current_app.config["MAINTENANCE_URL"]
+    return create_engine(url, poolclass=NullPool) if url else db.engine
+
+
+def upgrade() -> None:
+    """Bring the schema to the newest version."""
+    _upgrade()
+
+
+def downgrade(to: str = "base") -> None:
+    """Take the schema back to an earlier version."""
+    _downgrade(revision=to)
+
+
+def newest() -> str | None:
+    """Return the newest version there is a migration for."""
+    directory = current_app.extensions["migrate"].directory
+    return ScriptDirectory(directory).get_current_head()
+
+
+def is_current() -> bool:
+    """Say whether the database is at the newest version."""
+    with db.engine.connect() as connection:
+        found = connection.execute(text("select version_num from alembic_version")).scalar()
+    return found == newest()
+
+
+def differences(connection: Connection) -> list[Any]:
+    """Return in what the migrated schema differs from the models: nothing, one hopes."""
+    options = {"include_object": counts_for_comparison, "compare_type": True}
+    return compare_metadata(MigrationContext.configure(connection, opts=options), db.metadata)
+
+
+def counts_for_comparison(_thing: Any, name: str | None, kind: str, reflected: bool, _other: Any) -> bool:
+    """Say whether a table or column belongs to the models; the search index beside them does not."""
+    if kind == "table" and reflected and (name or "").startswith("search_fts"):
+        return False
+    return not (kind in ("column", "index") and reflected and (name or "") in ("vector", "ix_search_row_vector"))

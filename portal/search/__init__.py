@@ -1,0 +1,1 @@
+"""Find requests by word or number, inside the wall, on both engines."""

@@ -1,0 +1,202 @@
+"""Every setting: its name, what it means, and its default. All come from environment variables.
+
+docs/settings.md is generated from this table.
+"""
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+
+class Misconfigured(RuntimeError):
+    """Balie cannot start with these settings; the message says what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. Its environment variable is `BALIE_` and the name; `kind` is text, number, yes/no or list."""
+
+    name: str
+    kind: str
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("ENV", "text", "production", "`production`, or `demo` for the demonstration on one's own machine."),
+    Setting("INSTANCE", "text", "instance", "Folder for the SQLite database, files, and the mails of the demo."),
+    Setting(
+        "DATABASE_URL",
+        "text",
+        "",
+        "SQLAlchemy address of the database, as the application role. Empty: SQLite in the instance folder.",
+    ),
+    Setting(
+        "MAINTENANCE_URL",
+        "text",
+        "",
+        "Address for `balie upgrade` on PostgreSQL, as the maintenance role. Empty: the same as DATABASE_URL.",
+    ),
+    Setting("SECRET_KEY", "text", "", "Signs cookies and links; 32 characters or more. Required in production."),
+    Setting(
+        "BASE_URL",
+        "text",
+        "",
+        "The address people use, such as `https://balie.example.nl`. Required in production.",
+    ),
+    Setting(
+        "TRUSTED_HOSTS",
+        "list",
+        "",
+        "More host names that are answered, besides that of BASE_URL; split by commas.",
+    ),
+    Setting(
+        "PROXIES",
+        "number",
+        "0",
+        "How many reverse proxies stand in front of Balie and set X-Forwarded headers.",
+    ),
+    Setting(
+        "SMTP_URL",
+        "text",
+        "",
+        "`smtp://user:password@host:587` or `smtps://...`. Empty in the demo: mails become files in the instance.",
+    ),
+    Setting("MAIL_FROM", "text", "", "Sender of all mails. Empty: `balie@` and the host of BASE_URL."),
+    Setting("SERVICE_NAME", "text", "Balie", "The name of the service organisation, as pages and mails say it."),
+    Setting("LANGUAGE", "text", "nl", "Language for people whose preference is unknown: `nl` or `en`."),
+    Setting("ARGON2", "list", "3,65536,4", "Argon2id: passes, memory in KiB, lanes."),
+    Setting("MAX_BODY", "number", "26214400", "Largest post in bytes."),
+    Setting(
+        "REDIS_URL",
+        "text",
+        "",
+        "Redis for rate limits and the job clock of several machines. Empty: in process, SQLite.",
+    ),
+    Setting(
+        "SERVER_TIMING",
+        "yes/no",
+        "no",
+        "Tell time and number of queries of each page in a `Server-Timing` header.",
+    ),
+    Setting(
+        "NOW",
+        "text",
+        "",
+        "Freezes the clock at an ISO 8601 moment, for tests and pictures. Refused in production.",
+    ),
+    Setting("LOG_LEVEL", "text", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR."),
+    Setting("WORKERS", "number", "2", "How many web processes `balie serve` starts."),
+    Setting("HOST", "text", "127.0.0.1", "The network address `balie serve` and `balie demo` listen on."),
+    Setting("PORT", "number", "8000", "The port they listen on; the variable `PORT` works too."),
+    Setting("HOURS", "text", "08:00-18:00", "Opening hours of the desk on working days."),
+)
+
+
+def configuration(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return the Flask configuration from the environment, `overrides` (by setting name) on top.
+
+    Raises Misconfigured when production lacks what keeps it safe.
+    """
+    values = {setting.name: _read(setting) for setting in SETTINGS} | dict(overrides or {})
+    instance = Path(values["INSTANCE"]).absolute()
+    values["INSTANCE"] = str(instance)
+    demo = values["ENV"] == "demo"
+    if demo:
+        values["SECRET_KEY"] = values["SECRET_KEY"] or _kept_secret(instance)
+        values["BASE_URL"] = values["BASE_URL"] or f"http://localhost:{values['PORT']}"
+    else:
+        _refuse_unsafe(values)
+    base = urlsplit(values["BASE_URL"])
+    secure = base.scheme == "https"
+    database = values["DATABASE_URL"] or f"sqlite:///{instance / 'balie.db'}"
+    local = ["localhost", "127.0.0.1", "[::1]"] if demo else []
+    return values | {
+        "DEMO": demo,
+        "SQLALCHEMY_DATABASE_URI": database,
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(database),
+        "SECRET_KEY": values["SECRET_KEY"],
+        "SESSION_COOKIE_NAME": "__Host-balie" if secure else "balie",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "PERMANENT_SESSION_LIFETIME": 30 * 24 * 3600,
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "TRUSTED_HOSTS": [base.hostname, *values["TRUSTED_HOSTS"], *local],
+        "MAX_CONTENT_LENGTH": values["MAX_BODY"],
+        "MAX_FORM_MEMORY_SIZE": 2_000_000,
+        "MAX_FORM_PARTS": 200,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,  # the Origin header is checked in portal/web/headers.py
+        "ARGON2": tuple(int(part) for part in values["ARGON2"]),
+        "BABEL_DEFAULT_LOCALE": values["LANGUAGE"],
+        "BABEL_DEFAULT_TIMEZONE": "Europe/Amsterdam",
+        "RATELIMIT_STORAGE_URI": values["REDIS_URL"] or "memory://",
+        "RATELIMIT_HEADERS_ENABLED": False,
+    }
+
+
+def _read(setting: Setting) -> Any:
+    text = os.environ.get(f"BALIE_{setting.name}", "")
+    if setting.name == "PORT":
+        text = text or os.environ.get("PORT", "")
+    text = text or setting.default
+    match setting.kind:
+        case "number":
+            if not re.fullmatch(r"\d+", text):
+                raise Misconfigured(f"BALIE_{setting.name} must be a number, it is {text!r}")
+            return int(text)
+        case "yes/no":
+            return text.lower() in ("1", "yes", "true", "on")
+        case "list":
+            return [part.strip() for part in text.split(",") if part.strip()]
+    return text
+
+
+def _refuse_unsafe(values: dict[str, Any]) -> None:
+    if len(values["SECRET_KEY"]) < 32:
+        raise Misconfigured("set BALIE_SECRET_KEY to 32 random characters or more")
+    if not re.match(r"https?://[^/]+", values["BASE_URL"]):
+        raise Misconfigured("set BALIE_BASE_URL to the address people use, such as https://balie.example.nl")
+    if values["NOW"]:
+        raise Misconfigured("BALIE_NOW freezes the clock; it is for tests and the demo only")
+    if os.environ.get("FLASK_DEBUG"):
+        raise Misconfigured("FLASK_DEBUG shows the source code to visitors; unset it in production")
+
+
+def _engine_options(database: str) -> dict[str, Any]:
+    shared = {"query_cache_size": 1500, "hide_parameters": True}  # what people wrote stays out of the log
+    if database.startswith("sqlite"):
+        return shared | {"connect_args": {"check_same_thread": False}}
+    return shared | {"pool_recycle": 1800}
+
+
+def _kept_secret(instance: Path) -> str:
+    """Return the demo's own random key, kept beside its database so that a restart keeps people signed in."""
+    path = instance / "secret"
+    if not path.exists():
+        instance.mkdir(parents=True, exist_ok=True)
+        path.write_text(secrets.token_urlsafe(32))
+        path.chmod(0o600)
+    return path.read_text()
+
+
+def as_markdown() -> str:
+    """Return the page docs/settings.md."""
+    lines = [
+        "# Settings",
+        "",
+        "All settings are environment variables. This page is made by `balie docs` from `portal/settings.py`.",
+        "",
+        "| variable | default | meaning |",
+        "| --- | --- | --- |",
+        *(f"| `BALIE_{s.name}` | {f'`{s.default}`' if s.default else '-'} | {s.meaning} |" for s in SETTINGS),
+        "",
+    ]
+    return "\n".join(lines)

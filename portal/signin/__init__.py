@@ -1,0 +1,1 @@
+"""The door to an account: signing in and out."""

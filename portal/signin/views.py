@@ -1,0 +1,139 @@
+"""Sign in and out, and choose an organisation."""
+
+import math
+
+from flask import (
+    Blueprint,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask_babel import gettext as _
+from flask_login import current_user, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from portal.web.language import ZONE
+from portal.web.limits import limiter
+from portal.web.views import own_path, place_of
+from tenants.clock import now
+from tenants.context import Visitor, memberships_of
+from tenants.database import write_transaction
+from tenants.guard import public, requires
+from tenants.passwords import verify_password
+from tenants.permissions import Action
+from tenants.sessions import (
+    account_to_check,
+    end_session,
+    forget_failures,
+    locked_until,
+    note_failure,
+    open_session,
+)
+
+from .addresses import folded_address
+from .forms import SignInForm
+
+blueprint = Blueprint("signin", __name__)
+
+
+@blueprint.get("/signin")
+@public("this is where people sign in")
+def signin() -> str:
+    """Ask for the address; the page reads nothing from the database."""
+    form = SignInForm(formdata=None, data={"next": request.args.get("next", "")})
+    return render_template("signin/address.html", form=form)
+
+
+@blueprint.post("/signin")
+@public("this is where people sign in")
+@limiter.limit("30/minute;300/hour", methods=["POST"])
+def try_sign_in() -> Response | tuple[str, int] | str:
+    """Show the second step for any address, known or not; with a password, sign in or say they do not match."""
+    form = SignInForm()
+    step_two = "password" in request.form
+    page = "signin/password.html" if step_two else "signin/address.html"
+    if not form.validate_on_submit():
+        return render_template(page, form=form), 422
+    email = folded_address(form.email.data)
+    if not email:
+        form.email.errors = [_("This is no e-mail address. Write it like this: name@example.com")]
+        return render_template("signin/address.html", form=form), 422
+    if not step_two:
+        return render_template("signin/password.html", form=form)
+    if until := locked_until(email):
+        wait = max(1, math.ceil((until - now()).total_seconds()))
+        form.password.errors = [_("Too many tries. Try again after %(time)s", time=f"{until.astimezone(ZONE):%H:%M}")]
+        answer = make_response(render_template(page, form=form), 429)
+        answer.headers["Retry-After"] = str(wait)
+        return answer
+    return _check(form, email, form.password.data or "")
+
+
+def _check(form: SignInForm, email: str, password: str) -> Response | tuple[str, int]:
+    found = account_to_check(email)
+    account_id, password_hash, active = found or (0, None, False)
+    if not (verify_password(password_hash, password) and active):  # hashes for unknown addresses too
+        with write_transaction():
+            note_failure(email)
+        form.password.errors = [_("These details do not match. Check your e-mail address and password")]
+        return render_template("signin/password.html", form=form), 422
+    with write_transaction():
+        forget_failures(email)
+        token = open_session(account_id, request.user_agent.string)
+    _enter(account_id, token)
+    return redirect(own_path(form.next.data))
+
+
+def _enter(account_id: int, token: str) -> None:
+    kept = {name: session[name] for name in ("language", "theme") if name in session}
+    session.clear()  # a new cookie: nothing of before the sign-in goes on
+    session.update(kept)
+    session.permanent = True
+    login_user(_Arrival(f"{account_id}.{token}"))
+
+
+class _Arrival:
+    """Who just proved themselves, as Flask-Login wants to know them."""
+
+    is_authenticated = is_active = True
+    is_anonymous = False
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def get_id(self) -> str:
+        return self.name
+
+
+@blueprint.post("/signout")
+@public("signing out works with an ended session too")
+def signout() -> Response:
+    """End the session and say so."""
+    account, _dot, token = str(session.get("_user_id", "")).partition(".")
+    if current_user.is_authenticated and token:
+        with write_transaction():
+            end_session(int(account), token)
+    logout_user()
+    session.clear()
+    return redirect(url_for("signin.signed_out"))
+
+
+@blueprint.get("/signed-out")
+@public("shown after signing out")
+def signed_out() -> str:
+    """Say that the session ended."""
+    return render_template("signin/signed_out.html")
+
+
+@blueprint.get("/organisations")
+@requires(Action.ENTER)
+def choose() -> str:
+    """Show the organisations an account is a member of, as links."""
+    visitor: Visitor = g.visitor
+    places = [(name, place_of(key, name, desk)) for key, name, desk in memberships_of(visitor.account_id)]
+    return render_template("signin/choose.html", places=places, service=current_app.config.get("SERVICE_NAME"))

@@ -1,0 +1,1 @@
+"""The heart: a request from filing to rating."""

@@ -1,0 +1,147 @@
+"""Who can see a request: one sentence on the form and on the page, with the names behind it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from tenants.context import Member, Placed, people_here
+from tenants.permissions import Action, permits
+from tenants.permissions import Reach as R
+from tenants.roles import Role
+
+from .models import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A request that is not filed yet: as much of it as decides who will see it."""
+
+    filed_by_id: int
+    filed_for_id: int
+    confidential: bool
+    participants: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A request with the places of everybody around it, so that its distance to any member is known."""
+
+    draft: Draft
+    above: frozenset[int]  # persons of whose team the request is
+    units: frozenset[int]
+    unit_of: dict[int, int | None]
+    confidential: bool
+
+    def distance(self, member: Any) -> R:
+        person = member.person_id
+        if person in (self.draft.filed_by_id, self.draft.filed_for_id):
+            return R.PARTY
+        if person in self.draft.participants:
+            return R.OWN
+        if person in self.above:
+            return R.TEAM
+        if self.unit_of.get(person) in self.units:
+            return R.UNIT
+        return R.ORGANISATION
+
+
+def audience(draft: Draft) -> list[Member]:
+    """Return the members of the organisation in scope who can see a request, by name.
+
+    The same table and the same distances as `visible_to`, from the other side: a property test keeps them equal.
+    """
+    people = people_here()
+    placed = _place(draft, people)
+    return [
+        person.member for person in people if person.member is not None and permits(person.member, Action.SEE, placed)
+    ]
+
+
+def draft_of(ticket: Ticket, participants: Iterable[int]) -> Draft:
+    """Return what decides who sees a filed request; `participants` are the ids of the persons who follow it."""
+    return Draft(ticket.filed_by_id, ticket.filed_for_id, ticket.confidential, frozenset(participants))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The sentence, and the names behind it by group."""
+
+    sentence: str
+    names: list[tuple[str, list[str]]]
+
+
+def seen_by(viewer: Member, draft: Draft, desk: str) -> Seen:
+    """Word who can see a request, as `viewer` reads it; `desk` is the name of the service organisation's desk."""
+    people = audience(draft)
+    parts: list[str] = []
+    if any(member.person_id == viewer.person_id for member in people):
+        parts.append(_("You"))
+    others = [member for member in people if member.person_id != viewer.person_id]
+    groups = _grouped(others)
+    for role, members in groups:
+        parts.append(_counted(role, members))
+    parts.append(desk)
+    names = [(_group_name(role), [member.name for member in members]) for role, members in groups]
+    return Seen(_listed(parts), names)
+
+
+def _grouped(people: Sequence[Member]) -> list[tuple[Role, list[Member]]]:
+    groups: dict[Role, list[Member]] = {}
+    for member in people:
+        groups.setdefault(_highest(member.roles), []).append(member)
+    order = (Role.PROFESSIONAL, Role.ADMIN, Role.MANAGER, Role.EMPLOYEE)
+    return [(role, groups[role]) for role in order if role in groups]
+
+
+def _highest(roles: Iterable[Role]) -> Role:
+    for role in (Role.PROFESSIONAL, Role.ADMIN, Role.MANAGER):
+        if role in set(roles):
+            return role
+    return Role.EMPLOYEE
+
+
+def _counted(role: Role, members: list[Member]) -> str:
+    if len(members) == 1:
+        return members[0].name
+    number = len(members)
+    match role:
+        case Role.PROFESSIONAL:
+            return ngettext("%(num)s professional", "%(num)s professionals", number)
+        case Role.ADMIN:
+            return ngettext("%(num)s admin", "%(num)s admins", number)
+        case Role.MANAGER:
+            return ngettext("%(num)s manager", "%(num)s managers", number)
+    return ngettext("%(num)s colleague", "%(num)s colleagues", number)
+
+
+def _group_name(role: Role) -> str:
+    match role:
+        case Role.PROFESSIONAL:
+            return _("Professionals")
+        case Role.ADMIN:
+            return _("Admins")
+        case Role.MANAGER:
+            return _("Managers")
+    return _("Colleagues")
+
+
+def _listed(parts: list[str]) -> str:
+    if len(parts) == 1:
+        return parts[0]
+    return _("%(several)s and %(last)s", several=", ".join(parts[:-1]), last=parts[-1])
+
+
+def _place(draft: Draft, people: Sequence[Placed]) -> _Placed:
+    manager_of = {person.person_id: person.manager_id for person in people}
+    unit_of = {person.person_id: person.unit_id for person in people}
+    above: set[int] = set()
+    for party in {draft.filed_by_id, draft.filed_for_id}:
+        boss = manager_of.get(party)
+        while boss is not None and boss not in above:
+            above.add(boss)
+            boss = manager_of.get(boss)
+    units = frozenset(unit for party in (draft.filed_by_id, draft.filed_for_id) if (unit := unit_of.get(party)))
+    return _Placed(draft, frozenset(above), units, unit_of, draft.confidential)

@@ -1,0 +1,140 @@
+"""What the customer does with their own request: reply, ask for time, solve, withdraw, reopen."""
+
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _
+
+from portal.catalogue.queries import service_named
+from portal.search.verbs import index
+from portal.trail.verbs import leave_trail
+from portal.web.text import Written
+from tenants.clock import now
+from tenants.context import Member
+from tenants.database import db
+from tenants.errors import Invalid, NotNow
+from tenants.guard import ask
+from tenants.permissions import Action
+
+from .filing import file_question
+from .handling import settle
+from .lifecycle import Reason, State, Step
+from .models import Entry, Participant, Resolution, Ticket
+from .once import done_before, remember
+from .queries import last_resolution, open_postponement
+from .rules import REOPEN_WITHIN, WAIT, end_of_day, reminders
+from .telling import followers, tell
+from .timeline import NOTHING, add_entry, end_waiting, expect, our_turn, take_step
+
+
+def reply(member: Member, ticket: Ticket, text: Written, key: str) -> Ticket:
+    """Reply to a request; a closed one gets a follow-up that is linked to it. Return the one that holds the text."""
+    ask(member, Action.REPLY, ticket)
+    if not text:
+        raise Invalid("body", _("Write your reply"))
+    if ticket.state is State.CLOSED:
+        return _follow_up(member, ticket, text, key)
+    if done_before(member, _key(ticket, key))[0]:
+        return ticket
+    entry = _word(member, ticket, "replied", text)
+    _back_to_us(ticket, Step.CUSTOMER_REPLY)
+    tell("reply", ticket, followers(ticket, but=member), entry)
+    remember(member, _key(ticket, key), entry.number)
+    return ticket
+
+
+def solve(member: Member, ticket: Ticket, text: Written = NOTHING) -> None:
+    """Say that it is solved."""
+    ask(member, Action.RESOLVE, ticket)
+    if ticket.state is State.RESOLVED:
+        return  # pressed twice
+    expect(ticket, Step.SOLVE)
+    settle(member, ticket, Step.SOLVE, Reason.SOLVED, text)
+
+
+def withdraw(member: Member, ticket: Ticket, text: Written = NOTHING) -> None:
+    """Take the request back: nobody needs to do anything any more."""
+    ask(member, Action.WITHDRAW, ticket)
+    if ticket.state is State.RESOLVED:
+        return
+    expect(ticket, Step.WITHDRAW)
+    settle(member, ticket, Step.WITHDRAW, Reason.WITHDRAWN, text)
+
+
+def reopen(member: Member, ticket: Ticket, text: Written) -> None:
+    """Say that it is not solved after all, within 30 days."""
+    ask(member, Action.REOPEN, ticket)
+    if ticket.state is State.OPEN:
+        return
+    expect(ticket, Step.REOPEN)
+    resolution = last_resolution(ticket)
+    if resolution is None or now() > reopen_until(resolution):
+        raise NotNow(_("Reopening was possible for 30 days. Send a reply: it becomes a new request."))
+    if not text:
+        raise Invalid("words", _("Write what is not right yet"))
+    entry = _word(member, ticket, "reopened", text)
+    _back_to_us(ticket, Step.REOPEN)
+    tell("reopened", ticket, followers(ticket, but=member), entry)
+
+
+def reopen_until(resolution: Resolution) -> datetime:
+    """Return until when a resolution can be undone by reopening."""
+    return resolution.at + REOPEN_WITHIN
+
+
+def extend(member: Member, ticket: Ticket) -> None:
+    """Ask for 14 days more, once for each question."""
+    ask(member, Action.EXTEND, ticket)
+    expect(ticket, Step.EXTEND)
+    running = open_postponement(ticket)
+    if running is None or running.extended:
+        raise NotNow(_("You already have more time. Reply when you can."))
+    running.until = end_of_day(running.until, WAIT.days)
+    running.extended = True
+    coming = reminders(now(), running.until)
+    running.remind_at = coming[0] if coming else None
+    take_step(ticket, Step.EXTEND, due_at=running.until)
+    add_entry(ticket, "extended", member, until=running.until.isoformat())
+    leave_trail("ticket.extended", ticket, by=member)
+
+
+def _word(member: Member, ticket: Ticket, event: str, text: Written) -> Entry:
+    entry = add_entry(ticket, event, member, text)
+    index(ticket, entry)
+    leave_trail(f"ticket.{event}", ticket, by=member, entry=entry.id)
+    return entry
+
+
+def _back_to_us(ticket: Ticket, step: Step) -> None:
+    if ticket.state is State.RESOLVED and (resolution := last_resolution(ticket)) is not None:
+        resolution.undone_at = now()
+    if ticket.state is State.POSTPONED:
+        end_waiting(ticket)
+    if ticket.state is State.NEW:
+        expect(ticket, step)  # what was promised at filing stands
+    else:
+        our_turn(ticket, step)
+
+
+def _follow_up(member: Member, ticket: Ticket, text: Written, key: str) -> Ticket:
+    service = service_named(ticket.service_id)
+    new = file_question(
+        member,
+        service.slug,
+        _follow_up_subject(ticket.subject),
+        text,
+        key=_key(ticket, key),
+        confidential=ticket.confidential,
+        follows=ticket,
+    )
+    for person_id in followers(ticket, but=member):
+        db.session.merge(Participant(organisation_id=ticket.organisation_id, ticket_id=new.id, person_id=person_id))
+    return new
+
+
+def _follow_up_subject(subject: str) -> str:
+    start = str(_("Follow-up: "))
+    return subject if subject.startswith(start) else f"{start}{subject}"
+
+
+def _key(ticket: Ticket, key: str) -> str:
+    return f"{ticket.number}:{key}"

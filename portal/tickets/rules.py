@@ -1,0 +1,61 @@
+"""When things happen: promises, waiting, reopening, rating. Plain Python; the time is passed in.
+
+Source: the terms are told to customers on the request page and in the mails.
+"""
+
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+
+WAIT = timedelta(days=14)  # for the customer, after a question or an answer
+REMIND_BEFORE = (timedelta(days=7), timedelta(days=2))
+REOPEN_WITHIN = timedelta(days=30)
+NO_DATE = timedelta(days=90)  # where work without a promised date stands in the desk's order
+RATING_CHANGES_WITHIN = timedelta(days=14)
+RATING_LINK_LASTS = timedelta(days=30)
+FOLLOW_UP_WORKING_DAYS = 2
+REMIND_RATING_AFTER_WORKING_DAYS = 5
+
+
+class Verdict(StrEnum):
+    """How it went, says the person who was helped."""
+
+    SATISFIED = "satisfied"
+    DISSATISFIED = "dissatisfied"
+
+
+class Complaint(StrEnum):
+    """What was wrong when somebody is dissatisfied."""
+
+    WAITED = "waited"
+    NOT_SOLVED = "not_solved"
+    UNCLEAR = "unclear"
+    NOT_HEARD = "not_heard"
+    OTHER = "other"
+
+
+def promise(moment: datetime, hours: int | None) -> datetime | None:
+    """Return before when the customer hears from a department that answers within `hours` of `moment`."""
+    return None if hours is None else moment + timedelta(hours=hours)
+
+
+def end_of_day(moment: datetime, days: int) -> datetime:
+    """Return the end of the day, in Dutch time, `days` days after `moment`: a date promised in words."""
+    day = moment.astimezone(ZONE).date() + timedelta(days=days)
+    return datetime.combine(day, time(23, 59), tzinfo=ZONE)
+
+
+def reminders(asked_at: datetime, until: datetime) -> list[datetime]:
+    """Return when a customer is reminded before `until`; moments that lie before the question are left out."""
+    return [until - before for before in REMIND_BEFORE if until - before > asked_at]
+
+
+def working_days_later(moment: datetime, days: int) -> datetime:
+    """Return the end of the working day that is `days` working days (Monday to Friday) after `moment`."""
+    day = moment.astimezone(ZONE).date()
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < 5
+    return datetime.combine(day, time(17, 0), tzinfo=ZONE)

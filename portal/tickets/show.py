@@ -1,0 +1,236 @@
+"""What the pages of a request show: rows of lists, and everything around one request."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from portal.web.forms import Form
+from portal.web.language import Said, day, named, said
+from tenants.clock import now
+from tenants.context import Member, initials
+from tenants.permissions import Action, Reach, permits
+from tenants.roles import Side
+
+from .audience import Draft, Seen, draft_of, seen_by
+from .forms import RatingForm, ReopeningForm, ReplyForm
+from .lifecycle import Reason, State, Step, can
+from .models import Entry, Resolution, Ticket
+from .queries import Around, around, timeline
+from .rules import RATING_CHANGES_WITHIN, Verdict
+from .wording import (
+    EVENT_ICONS,
+    Pill,
+    Situation,
+    complaints,
+    event_words,
+    pill,
+    promise_words,
+    steps_shown,
+    turn_card,
+)
+
+SAID = frozenset({"filed", "replied", "answered", "asked", "noted", "reopened", "made good"})
+"""Entries that are somebody's words, shown as a message; the rest is one grey line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a list."""
+
+    href: str
+    subject: str
+    reference: str
+    words: str
+    label: Pill
+    unread: bool = False
+
+
+def rows_shown(member: Member, rows: Iterable[Any]) -> list[Row]:
+    """Return the lines of a list of requests, as `member` reads them."""
+    key, prefix = member.organisation_key, member.organisation_key.upper()
+    service = "service_nl" if member.language == "nl" else "service_en"
+    shown = []
+    for row in rows:
+        party = member.person_id in (row.filed_by_id, row.filed_for_id)
+        words = [getattr(row, service)]
+        if not party:
+            words.append(row.filed_for_name)
+        if promise := promise_words(row):
+            words.append(promise)
+        shown.append(
+            Row(
+                f"/{key}/requests/{row.number}",
+                row.subject,
+                f"{prefix}-{row.number}",
+                " · ".join(words),
+                pill(row.state, row.outlook, party, row.filed_for_name),
+            )
+        )
+    return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One item of the timeline as it is shown."""
+
+    message: bool
+    mine: bool
+    side: str
+    initials: str
+    author: str
+    suffix: str
+    when: Said
+    html: Markup
+    note: bool
+    icon: str
+    anchor: str
+
+
+def entries_shown(member: Member, ticket: Ticket, entries: Sequence[Entry], desk: str) -> list[Shown]:
+    """Return the timeline: messages, each with the event it was, and events on lines of their own."""
+    shown: list[Shown] = []
+    for entry in entries:
+        spoken = bool(entry.html)
+        if spoken:
+            shown.append(_shown(member, ticket, entry, desk, message=True))
+        if entry.event not in SAID or (entry.event == "asked" and member.is_desk) or entry.event == "reopened":
+            shown.append(_shown(member, ticket, entry, desk, message=False))
+    return shown
+
+
+def _shown(member: Member, ticket: Ticket, entry: Entry, desk: str, *, message: bool) -> Shown:
+    mine = entry.author_id == member.account_id
+    return Shown(
+        message=message,
+        mine=mine,
+        side=entry.side,
+        initials=initials(entry.author_name or "Balie"),
+        author=entry.author_name or "Balie",
+        suffix=_suffix(ticket, entry, mine, desk),
+        when=said(entry.at),
+        html=Markup(entry.html) if message else event_words(entry),  # noqa: S704 - cleaned when it was written
+        note=entry.event == "noted",
+        icon=EVENT_ICONS.get(entry.event, "info"),
+        anchor=f"{'n' if entry.event == 'noted' else ''}{entry.number}" if message else "",
+    )
+
+
+def _suffix(ticket: Ticket, entry: Entry, mine: bool, desk: str) -> str:
+    parts = [_("you")] if mine else []
+    if entry.side is Side.DESK and not mine:
+        parts.append(desk)
+    if entry.event == "filed" and ticket.filed_for_id != ticket.filed_by_id:
+        parts.append(_("on behalf of %(name)s", name=ticket.filed_for_name))
+    return ", ".join(parts)
+
+
+def draft_seen(member: Member, *, confidential: bool) -> Seen:
+    """Say who would see a question that `member` files now for themselves."""
+    return seen_by(member, Draft(member.person_id, member.person_id, confidential), desk_name())
+
+
+def desk_name() -> str:
+    """Return how the service organisation's desk is called in sentences."""
+    return _("the helpdesk of %(name)s", name=current_app.config["SERVICE_NAME"])
+
+
+def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> dict[str, Any]:
+    """Return everything the request page shows `member`; `refused` is a form to show again with its errors."""
+    near = around(ticket)
+    at = situation(ticket, near, ticket.distance(member) is Reach.PARTY, ticket.filed_for_name)
+    filed = said(ticket.filed_at)
+    party = at.party
+    return {
+        "ticket": ticket,
+        "reference": f"{member.organisation_key.upper()}-{ticket.number}",
+        "service": named(near.service, "name"),
+        "service_icon": near.service.icon,
+        "department": named(near.department, "name"),
+        "department_sentence": named(near.department, "sentence"),
+        "label": pill(ticket.state, near.department.outlook, party, ticket.filed_for_name),
+        "turn": turn_card(at),
+        "steps": steps_shown(at, filed.words),
+        "yours": party and ticket.state in (State.ANSWERED, State.POSTPONED),
+        "entries": entries_shown(member, ticket, timeline(member, ticket), service_name()),
+        "promise": day(ticket.promised_at) if ticket.promised_at and ticket.turn == "desk" else "",
+        "watchers": [name for person, name in near.people if person not in (ticket.filed_by_id, ticket.filed_for_id)],
+        "seen": seen_by(member, draft_of(ticket, (person for person, _name in near.people)), desk_name()),
+        "follows": near.follows,
+        "refused": refused,
+        "reply_form": refused if isinstance(refused, ReplyForm) else ReplyForm(formdata=None),
+        "reopening_form": refused if isinstance(refused, ReopeningForm) else ReopeningForm(formdata=None),
+        "can": actions(member, ticket, near.resolution),
+        "rating": rating_shown(member, ticket, near, refused),
+        "extended": near.extended,
+        "complaints": complaints(),
+    }
+
+
+def service_name() -> str:
+    """Return the name of the service organisation."""
+    return current_app.config["SERVICE_NAME"]
+
+
+def situation(ticket: Ticket, near: Around, party: bool, whose: str) -> Situation:
+    """Gather what the turn card depends on."""
+    return Situation(
+        state=ticket.state,
+        outlook=near.department.outlook,
+        party=party,
+        whose=whose,
+        agent=ticket.assignee_name.split()[0] if ticket.assignee_name else service_name(),
+        promised_at=ticket.promised_at,
+        due_at=ticket.due_at,
+        reason=near.resolution.reason if near.resolution else None,
+        sentence=named(near.department, "sentence"),
+    )
+
+
+def actions(member: Member, ticket: Ticket, resolution: Resolution | None) -> SimpleNamespace:
+    """Return what `member` can do here now: exactly what a post of theirs would be accepted for."""
+
+    def open_to(action: Action, step: Step) -> bool:
+        return permits(member, action, ticket) and can(step, ticket.state)
+
+    return SimpleNamespace(
+        reply=permits(member, Action.REPLY, ticket),
+        solve=open_to(Action.RESOLVE, Step.SOLVE),
+        withdraw=open_to(Action.WITHDRAW, Step.WITHDRAW),
+        extend=open_to(Action.EXTEND, Step.EXTEND),
+        reopen=open_to(Action.REOPEN, Step.REOPEN),
+        rate=permits(member, Action.RATE, ticket) and resolution is not None and resolution.undone_at is None,
+    )
+
+
+def rating_shown(member: Member, ticket: Ticket, near: Around, refused: Form | None) -> SimpleNamespace | None:
+    """Return how it went according to this person, and the answer they are owed; None when it plays no part."""
+    resolution = near.resolution
+    if resolution is None or not permits(member, Action.RATE, ticket):
+        return None
+    mine = [(given, owed) for given, owed in near.ratings if given.person_id == member.person_id]
+    current = next((pair for pair in mine if pair[0].resolution_id == resolution.id), None)
+    given, owed = current or (None, next((owed for _given, owed in mine if owed), None))
+    changeable = given is None or now() - given.given_at <= RATING_CHANGES_WITHIN
+    form = refused if isinstance(refused, RatingForm) else _filled(given)
+    return SimpleNamespace(
+        given=given,
+        owed=owed,
+        due=day(owed.due_at) if owed else "",
+        changeable=changeable and resolution.undone_at is None,
+        form=form,
+        satisfied=given is not None and given.verdict is Verdict.SATISFIED,
+        asked=resolution.reason is not Reason.WITHDRAWN,
+    )
+
+
+def _filled(given: Any) -> RatingForm:
+    form = RatingForm(formdata=None)
+    if given is not None:
+        form.verdict.data, form.words.data, form.call.data = given.verdict, given.words, given.call
+        form.reasons.data = [str(reason) for reason in given.reasons]
+    return form

@@ -1,0 +1,78 @@
+"""Which requests a member sees: the permission table as SQL. Every list, page, search and mail starts here."""
+
+from typing import Any
+
+from sqlalchemy import and_, case, false, or_, select, true
+from sqlalchemy.orm import aliased
+
+from tenants.context import Member
+from tenants.models import Person
+from tenants.permissions import Action, Reach, reach
+
+from .models import HeldBy, Participant, Ticket
+
+
+def visible_to(member: Member, action: Action = Action.SEE) -> Any:
+    """Return the condition under which a request is visible to `member` (or lies within reach of `action`)."""
+    seen = _within(member, min(reach(member, action), reach(member, Action.SEE)))
+    secret = reach(member, Action.SEE_CONFIDENTIAL)
+    if secret >= Reach.ORGANISATION:
+        return seen
+    return and_(seen, or_(~Ticket.confidential, _within(member, secret)))
+
+
+def measure(member: Member) -> Any:
+    """Return the column that says how far a request lies from `member`, as a `Reach`."""
+    if member.is_desk:
+        return case((Ticket.held_by == HeldBy.DESK, int(Reach.EVERYWHERE)), else_=int(Reach.EVERYWHERE) + 1)
+    person = member.person_id
+    return case(
+        (Ticket.concerns(person), int(Reach.PARTY)),
+        (_takes_part(person), int(Reach.OWN)),
+        (_in_team(person), int(Reach.TEAM)),
+        (_in_unit(person), int(Reach.UNIT)),
+        else_=int(Reach.ORGANISATION),
+    )
+
+
+def _within(member: Member, furthest: Reach) -> Any:
+    person = member.person_id
+    match furthest:
+        case Reach.NONE:
+            return false()
+        case Reach.PARTY:
+            return Ticket.concerns(person)
+        case Reach.OWN:
+            return or_(Ticket.concerns(person), _takes_part(person))
+        case Reach.TEAM:
+            return or_(Ticket.concerns(person), _takes_part(person), _in_team(person))
+        case Reach.UNIT:
+            return or_(Ticket.concerns(person), _takes_part(person), _in_team(person), _in_unit(person))
+        case Reach.ORGANISATION:
+            return true()
+        case Reach.EVERYWHERE:
+            return Ticket.held_by == HeldBy.DESK
+
+
+def _takes_part(person_id: int) -> Any:
+    return Ticket.id.in_(select(Participant.ticket_id).where(Participant.person_id == person_id))
+
+
+def _in_team(person_id: int) -> Any:
+    team = team_of(person_id)
+    return or_(Ticket.filed_for_id.in_(team), Ticket.filed_by_id.in_(team))
+
+
+def team_of(person_id: int) -> Any:
+    """Return the select of the ids of everybody below a manager in today's directory, directly or not."""
+    below = select(Person.id).where(Person.manager_id == person_id).cte("below", recursive=True)
+    deeper = aliased(Person)
+    below = below.union(select(deeper.id).where(deeper.manager_id == below.c.id))
+    return select(below.c.id)
+
+
+def _in_unit(person_id: int) -> Any:
+    mine, theirs = aliased(Person), aliased(Person)
+    unit = select(mine.unit_id).where(mine.id == person_id).scalar_subquery()
+    colleagues = select(theirs.id).where(theirs.unit_id == unit)
+    return or_(Ticket.filed_for_id.in_(colleagues), Ticket.filed_by_id.in_(colleagues))

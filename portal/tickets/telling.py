@@ -1,0 +1,28 @@
+"""Who hears of what happens to a request: one mail for each person who follows it."""
+
+from sqlalchemy import select
+
+from portal.outbox.verbs import post
+from tenants.context import Member
+from tenants.database import db
+
+from .models import Entry, Participant, Ticket
+
+
+def followers(ticket: Ticket, but: Member | None = None) -> list[int]:
+    """Return the ids of the persons who follow a request and want to hear of it, without who acts."""
+    chosen = select(Participant.person_id).where(Participant.ticket_id == ticket.id, Participant.told)
+    if but is not None:
+        chosen = chosen.where(Participant.person_id != but.person_id)
+    return list(db.session.scalars(chosen.order_by(Participant.person_id)))
+
+
+def parties(ticket: Ticket) -> list[int]:
+    """Return the ids of who filed a request and the person it is for."""
+    return sorted({ticket.filed_by_id, ticket.filed_for_id})
+
+
+def tell(kind: str, ticket: Ticket, people: list[int], entry: Entry | None = None) -> None:
+    """Write one mail of `kind` for each of these persons."""
+    for person_id in people:
+        post(kind, ticket.organisation_id, person_id, ticket.id, entry.id if entry else None)

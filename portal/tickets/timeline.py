@@ -1,0 +1,88 @@
+"""Write on the timeline of a request, and move it through its states."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import update
+
+from portal.catalogue.queries import department_of
+from portal.web.text import Written
+from tenants.clock import now
+from tenants.context import Member
+from tenants.database import db
+from tenants.errors import NotNow
+from tenants.roles import Side
+
+from .lifecycle import TURN, Step, after, can
+from .models import Entry, Postponement, Ring, Ticket
+from .rules import NO_DATE, promise
+
+NOTHING = Written("", "")
+
+
+def add_entry(
+    ticket: Ticket,
+    event: str,
+    by: Member | None,
+    text: Written = NOTHING,
+    ring: Ring = Ring.SHARED,
+    **detail: Any,
+) -> Entry:
+    """Add one item to the timeline. A shared one makes the request the newest of its list; a note does not."""
+    if ring is Ring.SHARED:
+        ticket.entries += 1
+        if event != "closed":  # what ends by itself after a month is no news
+            ticket.updated_at = now()
+        number = ticket.entries
+    else:
+        ticket.notes += 1
+        number = ticket.notes
+    entry = Entry(
+        ticket_id=ticket.id,
+        number=number,
+        ring=ring,
+        event=event,
+        detail=detail,
+        author_id=by.account_id if by else None,
+        author_name=by.name if by else "",
+        side=by.side if by else Side.SYSTEM,
+        body=text.source,
+        html=text.html,
+        at=now(),
+    )
+    db.session.add(entry)
+    db.session.flush()
+    return entry
+
+
+def expect(ticket: Ticket, step: Step) -> None:
+    """Raise NotNow when `step` cannot happen in the state the request is in."""
+    if not can(step, ticket.state):
+        raise NotNow(_("This request has moved on in the meantime. Look at where it is now."))
+
+
+def take_step(ticket: Ticket, step: Step, due_at: datetime | None = None) -> None:
+    """Move the request one step; `due_at` is when something must happen next, when that changes."""
+    expect(ticket, step)
+    ticket.state = after(step, ticket.state)
+    ticket.turn = TURN[ticket.state]
+    if due_at is not None:
+        ticket.due_at = due_at
+
+
+def our_turn(ticket: Ticket, step: Step) -> None:
+    """Take a step after which the desk is to act; the customer is promised to hear within its hours."""
+    due = promise(now(), department_of(ticket.department_id).hours)
+    ticket.promised_at = due
+    take_step(ticket, step, due_at=due or now() + NO_DATE)
+
+
+def end_waiting(ticket: Ticket) -> None:
+    """End the postponement that runs, when there is one: no more reminders."""
+    db.session.execute(
+        update(Postponement)
+        .where(Postponement.ticket_id == ticket.id, Postponement.ended_at.is_(None))
+        .values(ended_at=now(), remind_at=None),
+        execution_options={"synchronize_session": False},
+    )

@@ -1,0 +1,1 @@
+"""What happens leaves a row here: append-only, ids only; audit and history read it."""

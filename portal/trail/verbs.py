@@ -1,0 +1,24 @@
+"""Leave a trail."""
+
+from typing import Any
+
+from tenants.context import Member
+from tenants.database import db
+from tenants.roles import Side
+
+from .models import Trail
+
+
+def leave_trail(action: str, subject: Any, by: Member | None, **detail: int | str | bool | None) -> None:
+    """Record that `by` (None: Balie itself) did `action` to a row; `detail` holds ids and words, no texts."""
+    db.session.add(
+        Trail(
+            organisation_id=subject.organisation_id,
+            action=action,
+            account_id=by.account_id if by else None,
+            side=by.side if by else Side.SYSTEM,
+            subject=subject.__tablename__,
+            subject_id=subject.id,
+            detail=detail,
+        )
+    )

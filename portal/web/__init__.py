@@ -1,0 +1,1 @@
+"""Parts all pages share: layout, errors, languages, assets, headers."""

@@ -1,0 +1,51 @@
+"""What every answer carries, and what an unsafe request must carry."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, current_app, request
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+
+def init(app: Flask) -> None:
+    """Check where posts come from; set the headers of every answer."""
+    app.before_request(refuse_other_origins)
+    app.after_request(set_headers)
+
+
+def refuse_other_origins() -> None:
+    """Refuse a post that another site's page sends; a browser says so in Origin. The token is checked besides."""
+    origin = request.headers.get("Origin")
+    if request.method in SAFE_METHODS or origin is None:
+        return
+    if urlsplit(origin).netloc not in (request.host, urlsplit(current_app.config["BASE_URL"]).netloc):
+        abort(400)
+
+
+def set_headers(response: Response) -> Response:
+    """Forbid what pages of Balie never do: foreign content, frames, guessing of types, caching of people's pages."""
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    headers.setdefault("Cache-Control", "no-store")
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+    return response

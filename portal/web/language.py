@@ -1,0 +1,88 @@
+"""Which language a page speaks, and how it says dates. Times are Dutch time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from flask import current_app, g, has_request_context, request, session
+from flask_babel import get_locale, gettext
+
+from tenants.clock import now
+
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+ZONE = ZoneInfo("Europe/Amsterdam")
+
+
+def choose_language() -> str:
+    """Return the language of this web request: the account's, else the one chosen here, else the browser's."""
+    if not has_request_context():
+        return current_app.config["LANGUAGE"]
+    if (visitor := g.get("visitor")) is not None:
+        return visitor.language
+    if (chosen := session.get("language")) in LANGUAGES:
+        return chosen
+    return request.accept_languages.best_match(LANGUAGES, current_app.config["LANGUAGE"])
+
+
+def choose_theme() -> str:
+    """Return system, light or dark."""
+    if (visitor := g.get("visitor")) is not None:
+        return visitor.theme
+    return session.get("theme", "system")
+
+
+def language() -> str:
+    """Return the two letters of the language that is spoken now."""
+    return str(get_locale())[:2]
+
+
+def named(thing: object, name: str) -> str:
+    """Return the text `name` of a row in the language of the page: `name_nl` or `name_en`."""
+    return getattr(thing, f"{name}_{language()}")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A moment in words, with the exact one for machines and for who hovers."""
+
+    words: str
+    iso: str
+    full: str
+
+
+def said(moment: datetime) -> Said:
+    """Say when something happened: `vandaag, 10.21` or `do 19 nov, 09.12`."""
+    local = moment.astimezone(ZONE)
+    spoken = language()
+    clock = local.strftime("%H.%M" if spoken == "nl" else "%H:%M")
+    today = now().astimezone(ZONE).date()
+    if local.date() == today:
+        day = gettext("today")
+    elif local.date() == today - timedelta(days=1):
+        day = gettext("yesterday")
+    elif local.year == today.year:
+        day = format_date(local, "EEE d MMM", locale=spoken).replace(".", "")
+    else:
+        day = format_date(local, "d MMM y", locale=spoken).replace(".", "")
+    full = f"{format_date(local, 'EEEE d MMMM y', locale=spoken)}, {clock}"
+    return Said(f"{day}, {clock}", local.isoformat(timespec="minutes"), full)
+
+
+def day(moment: datetime) -> str:
+    """Say a date in words: `woensdag 17 februari`, with the year when it is another."""
+    local = moment.astimezone(ZONE)
+    pattern = "EEEE d MMMM" if local.year == now().astimezone(ZONE).year else "EEEE d MMMM y"
+    return format_date(local, pattern, locale=language())
+
+
+def by_when(moment: datetime) -> str:
+    """Say a promise: `vandaag 17.00 uur`, `morgen 09.12 uur`, else the day and time."""
+    local = moment.astimezone(ZONE)
+    clock = local.strftime("%H.%M" if language() == "nl" else "%H:%M")
+    days = (local.date() - now().astimezone(ZONE).date()).days
+    if days == 0:
+        return gettext("today %(time)s", time=clock)
+    if days == 1:
+        return gettext("tomorrow %(time)s", time=clock)
+    return gettext("%(day)s %(time)s", day=day(moment), time=clock)

@@ -1,0 +1,51 @@
+"""What all templates can say: language, theme, who is here, and what they may."""
+
+from importlib.metadata import version
+from typing import Any
+
+from flask import Flask, g
+from flask_babel import Babel
+from flask_babel import gettext as _
+from jinja2 import StrictUndefined
+
+from tenants.clock import now
+from tenants.guard import may
+
+from .language import ZONE, choose_language, choose_theme, day, language, named, said
+from .views import current_path
+
+babel = Babel()
+
+
+def init(app: Flask) -> None:
+    """Set up languages and templates."""
+    babel.init_app(app, locale_selector=choose_language)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        current_path=current_path,
+        day=day,
+        demo=app.config["DEMO"],
+        greeting=greeting,
+        may=may,
+        named=named,
+        said=said,
+        service_name=app.config["SERVICE_NAME"],
+        version=version("balie"),
+    )
+    app.context_processor(who_is_here)
+
+
+def who_is_here() -> dict[str, Any]:
+    """Give every template the member, the language and the theme of this page."""
+    return {"member": g.get("member"), "language": language(), "theme": choose_theme()}
+
+
+def greeting(name: str) -> str:
+    """Greet somebody by the time of their day."""
+    hour = now().astimezone(ZONE).hour
+    if 5 <= hour < 12:
+        return _("Good morning %(name)s", name=name)
+    if 12 <= hour < 18:
+        return _("Good afternoon %(name)s", name=name)
+    return _("Good evening %(name)s", name=name)

@@ -1,0 +1,39 @@
+"""How long a page took, and how many statements it sent: counted always, told when BALIE_SERVER_TIMING is on."""
+
+import time
+from typing import Any
+
+from flask import Flask, Response, g, has_app_context
+from sqlalchemy import Engine, event
+
+APART = ("select set_config", "begin", "commit", "rollback", "savepoint", "release")
+
+
+def init(app: Flask) -> None:
+    """Count statements at the cursor; BEGIN, COMMIT and set_config are not statements of a page."""
+
+    @app.before_request
+    def start() -> None:
+        g.started, g.statements, g.database_seconds = time.perf_counter(), 0, 0.0
+
+    @app.after_request
+    def tell(response: Response) -> Response:
+        if app.config["SERVER_TIMING"] and "started" in g:
+            spent = (time.perf_counter() - g.started) * 1000
+            database = g.database_seconds * 1000
+            response.headers["Server-Timing"] = (
+                f'app;dur={spent:.2f}, db;dur={database:.2f};desc="{g.statements} queries"'
+            )
+        return response
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def _begin(_connection: Any, _cursor: Any, _statement: str, _parameters: Any, context: Any, _many: bool) -> None:
+    context.balie_started = time.perf_counter()
+
+
+@event.listens_for(Engine, "after_cursor_execute")
+def _end(_connection: Any, _cursor: Any, statement: str, _parameters: Any, context: Any, _many: bool) -> None:
+    if has_app_context() and "statements" in g and not statement.lower().startswith(APART):
+        g.statements += 1
+        g.database_seconds += time.perf_counter() - context.balie_started

@@ -1,0 +1,75 @@
+"""Pages of no feature: the start of everything, preferences, health."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, g, redirect, request, session, url_for
+from flask_login import current_user
+from sqlalchemy import update
+from werkzeug.wrappers import Response
+
+from tenants.context import memberships_of
+from tenants.database import db, write_transaction
+from tenants.guard import public, requires
+from tenants.models import Account
+from tenants.permissions import Action
+
+from .language import LANGUAGES
+
+blueprint = Blueprint("web", __name__)
+THEMES = ("system", "light", "dark")
+
+
+@blueprint.get("/")
+@requires(Action.ENTER)
+def home() -> Response:
+    """Send a signed-in person to their organisation, to the desk, or to the choice between them."""
+    places = memberships_of(g.visitor.account_id)
+    if len(places) != 1:
+        return redirect(url_for("signin.choose"))
+    return redirect(place_of(*places[0]))
+
+
+def place_of(key: str, _name: str, is_service_organisation: bool) -> str:
+    """Return where a membership leads."""
+    return "/desk" if is_service_organisation else f"/{key.lower()}/"
+
+
+@blueprint.post("/preferences")
+@public("a visitor chooses language and light or dark before signing in")
+def preferences() -> Response:
+    """Keep the language or theme somebody chose, and return to where they were."""
+    chosen = {}
+    if request.form.get("language") in LANGUAGES:
+        chosen["language"] = request.form["language"]
+    if request.form.get("theme") in THEMES:
+        chosen["theme"] = request.form["theme"]
+    session.update(chosen)
+    if chosen and current_user.is_authenticated:
+        with write_transaction():
+            db.session.execute(
+                update(Account).where(Account.id == current_user.account_id).values(**chosen),
+                execution_options={"synchronize_session": False},
+            )
+    return redirect(own_path(request.form.get("next", "")))
+
+
+def own_path(wanted: str | None) -> str:
+    """Return `wanted` when it is a path of this site, else the start page: no redirect leads elsewhere."""
+    if not wanted or not wanted.startswith("/") or wanted.startswith(("//", "/\\")):
+        return "/"
+    if any(ord(letter) < 33 or letter == "\\" for letter in wanted):
+        return "/"
+    parts = urlsplit(wanted)
+    return "/" if parts.scheme or parts.netloc else wanted
+
+
+def current_path() -> str:
+    """Return the path and query of this page, when it can be visited again."""
+    return request.full_path.rstrip("?") if request.method == "GET" else request.path
+
+
+@blueprint.get("/healthz")
+@public("the load balancer asks whether the process answers")
+def healthz() -> str:
+    """Say that this process answers."""
+    return "ok"

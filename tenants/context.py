@@ -1,0 +1,293 @@
+"""Who is asking, in which organisation: found once for each web request, in one statement.
+
+The address alone decides the organisation. `/<key>/...` acts in that tenant, `/desk` and `/admin` in the
+service organisation; other pages know the account only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask import g, request
+from flask_login import UserMixin
+from sqlalchemy import and_, exists, func, literal, or_, select
+from sqlalchemy.orm import aliased
+
+from .database import db
+from .models import Account, Assignment, Membership, Organisation, Person, Session
+from .passwords import token_hash
+from .permissions import Reach
+from .roles import DESK_ROLES, Authorisation, Role, Side
+from .scope import Scope, enter, scope_of
+from .sessions import is_live
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An account acting in one organisation, as it was when this web request or job began."""
+
+    account_id: int
+    membership_id: int
+    person_id: int
+    name: str
+    language: str
+    organisation_id: int
+    organisation_key: str
+    organisation_name: str
+    roles: frozenset[Role]
+    authorisations: frozenset[Authorisation] = frozenset()
+    sight: Mapping[str, Reach] = field(default_factory=dict)
+    theme: str = "system"
+    several: bool = False
+    customer_number: str = ""
+
+    @property
+    def is_desk(self) -> bool:
+        """Say whether this is somebody of the service organisation."""
+        return bool(self.roles & DESK_ROLES)
+
+    @property
+    def side(self) -> Side:
+        """Return the side of the counter on which this member acts."""
+        return Side.DESK if self.is_desk else Side.CUSTOMER
+
+    @property
+    def first_name(self) -> str:
+        """Return the name by which the member is greeted."""
+        return self.name.split()[0]
+
+    @property
+    def initials(self) -> str:
+        """Return two letters for the picture."""
+        return initials(self.name)
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the first and last part of a name: `Samira El Amrani` -> `SA`."""
+    parts = name.split() or ["?"]
+    return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor(UserMixin):
+    """A browser that is signed in: its account and session, and the member it is here."""
+
+    account_id: int
+    session_id: int
+    used_at: datetime
+    name: str
+    language: str
+    theme: str
+    several: bool
+    member: Member | None
+
+    __hash__ = object.__hash__
+
+
+def identify(session_name: str) -> Visitor | None:
+    """Find who holds the session `account.token`, and their membership where this address leads."""
+    account_text, _, token = session_name.partition(".")
+    if not account_text.isascii() or not account_text.isdigit() or not token:
+        return None
+    account_id = int(account_text)
+    enter(Scope(account_id=account_id))
+    row = db.session.execute(_who_is(account_id, token)).first()
+    if row is None or not is_live(row.opened_at, row.used_at, row.ended_at):
+        return None
+    member = _member(row) if row.membership_id and row.organisation_id else None
+    if member is not None:
+        enter(_scope_for(member))
+    return Visitor(
+        account_id=account_id,
+        session_id=row.session_id,
+        used_at=row.used_at,
+        name=row.name,
+        language=row.language,
+        theme=row.theme,
+        several=row.memberships > 1,
+        member=member,
+    )
+
+
+def memberships_of(account_id: int) -> list[tuple[str, str, bool]]:
+    """Return key, name and whether it is the service organisation, of all an account is a member of."""
+    rows = db.session.execute(
+        select(Organisation.key, Organisation.name, Organisation.is_service_organisation)
+        .join(Membership, Membership.organisation_id == Organisation.id)
+        .where(Membership.account_id == account_id, *in_force(Membership))
+        .order_by(Organisation.name)
+    )
+    return [(row.key, row.name, row.is_service_organisation) for row in rows]
+
+
+def member_for(account_id: int, organisation_id: int) -> Member | None:
+    """Return an account as a member of an organisation, for work outside a web request; None if it is not."""
+    row = db.session.execute(
+        select(*MEMBER_COLUMNS, literal(1).label("memberships"))
+        .select_from(Account)
+        .join(Membership, and_(Membership.account_id == Account.id, *in_force(Membership)))
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(Account.id == account_id, Account.active, Organisation.id == organisation_id)
+    ).first()
+    return None if row is None else _member(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A person of the directory: where they stand, and the member they are (None without an account)."""
+
+    person_id: int
+    name: str
+    manager_id: int | None
+    unit_id: int | None
+    member: Member | None
+
+
+def people_here() -> list[Placed]:
+    """Return everybody in the directory of the organisation in scope, by name, in one statement."""
+    home = (scope_of(db.session()) or Scope()).home
+    rows = db.session.execute(
+        select(
+            Person.id.label("placed_id"),
+            Person.name.label("placed_name"),
+            Person.manager_id,
+            Person.unit_id,
+            literal(1).label("memberships"),
+            *MEMBER_COLUMNS,
+        )
+        .select_from(Person)
+        .join(Organisation, Organisation.id == Person.organisation_id)
+        .outerjoin(
+            Membership,
+            and_(
+                Membership.organisation_id == Person.organisation_id,
+                Membership.person_id == Person.id,
+                *in_force(Membership),
+            ),
+        )
+        .outerjoin(Account, and_(Account.id == Membership.account_id, Account.active))
+        .where(Person.organisation_id == home)
+        .order_by(Person.name)
+    )
+    return [
+        Placed(
+            row.placed_id,
+            row.placed_name,
+            row.manager_id,
+            row.unit_id,
+            _member(row) if row.account_id is not None else None,
+        )
+        for row in rows
+    ]
+
+
+MEMBER_COLUMNS = (
+    Account.id.label("account_id"),
+    Account.name,
+    Account.language,
+    Account.theme,
+    Membership.id.label("membership_id"),
+    Membership.person_id,
+    Membership.roles,
+    Membership.authorisations,
+    Organisation.id.label("organisation_id"),
+    Organisation.key.label("organisation_key"),
+    Organisation.name.label("organisation_name"),
+    Organisation.customer_number,
+    Organisation.employees_see,
+    Organisation.managers_see,
+)
+
+
+def _who_is(account_id: int, token: str):
+    others = aliased(Membership)
+    how_many = select(func.count(others.id)).where(others.account_id == account_id, *in_force(others)).scalar_subquery()
+    here = and_(
+        Membership.account_id == Account.id,
+        Membership.organisation_id == Organisation.id,
+        *in_force(Membership),
+    )
+    return (
+        select(
+            Session.id.label("session_id"),
+            Session.created_at.label("opened_at"),
+            Session.used_at,
+            Session.ended_at,
+            how_many.label("memberships"),
+            *MEMBER_COLUMNS,
+        )
+        .select_from(Session)
+        .join(Account, Account.id == Session.account_id)
+        .outerjoin(Organisation, _organisation_here())
+        .outerjoin(Membership, here)
+        .where(Session.token_hash == token_hash(token), Account.id == account_id, Account.active)
+    )
+
+
+def _organisation_here():
+    if key := g.get("key"):
+        return and_(Organisation.key == key.upper(), ~Organisation.is_service_organisation)
+    if request.path.split("/")[1] in ("desk", "admin"):
+        return Organisation.is_service_organisation.is_(True)
+    return Organisation.id.is_(None)
+
+
+def in_force(membership):
+    """Return the conditions under which a membership counts: active, and accepted by its account."""
+    return (membership.active, membership.joined_at.is_not(None))
+
+
+def _member(row) -> Member:
+    return Member(
+        account_id=row.account_id,
+        membership_id=row.membership_id,
+        person_id=row.person_id,
+        name=row.name,
+        language=row.language,
+        organisation_id=row.organisation_id,
+        organisation_key=row.organisation_key.lower(),
+        organisation_name=row.organisation_name,
+        customer_number=row.customer_number,
+        roles=row.roles,
+        authorisations=row.authorisations,
+        sight={"employees_see": Reach(row.employees_see), "managers_see": Reach(row.managers_see)},
+        theme=row.theme,
+        several=row.memberships > 1,
+    )
+
+
+def _scope_for(member: Member) -> Scope:
+    if not member.is_desk:
+        return Scope.of(member.organisation_id, member.account_id)
+    handled = desk_organisations(member.account_id)
+    return Scope(frozenset(handled) | {member.organisation_id}, account_id=member.account_id)
+
+
+def desk_organisations(account_id: int) -> list[int]:
+    """Return the ids of the organisations whose requests an agent handles: those assigned, else all."""
+    assigned = select(Assignment.organisation_id).where(Assignment.account_id == account_id)
+    return list(
+        db.session.scalars(
+            select(Organisation.id).where(
+                ~Organisation.is_service_organisation,
+                or_(~exists(assigned.subquery().select()), Organisation.id.in_(assigned)),
+            )
+        )
+    )
+
+
+def organisation_named(key: str) -> int | None:
+    """Return the id of the tenant with this key; None when there is none."""
+    return db.session.scalar(
+        select(Organisation.id).where(Organisation.key == key.upper(), ~Organisation.is_service_organisation)
+    )
+
+
+def all_organisations() -> list[int]:
+    """Return the ids of all organisations, for work that comes round in each of them."""
+    return list(db.session.scalars(select(Organisation.id)))
+
+
+def open_at_desk(member: Member, organisation_id: int) -> None:
+    """Narrow an agent's scope to the organisation of the request they open, and the desk's own people."""
+    enter(Scope(frozenset({organisation_id, member.organisation_id}), organisation_id, member.account_id))

@@ -1,0 +1,127 @@
+"""The database: its connection rules, and the one write transaction of a web request or task."""
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine, ForeignKeyConstraint, MetaData, event
+from sqlalchemy.orm import DeclarativeBase, Session
+
+BUSY_TIMEOUT = 15_000
+"""Milliseconds a SQLite connection waits for a lock of another program; our own writers queue before it."""
+
+SQLITE_RULES = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    f"PRAGMA busy_timeout={BUSY_TIMEOUT}",
+    "PRAGMA cache_size=-16000",
+    "PRAGMA mmap_size=268435456",
+)
+
+
+class Base(DeclarativeBase):
+    """What all tables share: names of constraints that migrations can rely on."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+
+class NotWriting(RuntimeError):
+    """Rows were about to change outside `write_transaction()`: no GET gets this far by accident."""
+
+
+def part_of(table: str, column: str) -> ForeignKeyConstraint:
+    """Bind `column` to a row of `table` in the same organisation, so that a foreign parent is impossible."""
+    return ForeignKeyConstraint(["organisation_id", column], [f"{table}.organisation_id", f"{table}.id"])
+
+
+@contextmanager
+def write_transaction() -> Iterator[Session]:
+    """Open the one write transaction of a web request or task; commit at its end, roll back on any error.
+
+    What was read before belongs to another transaction: load again inside what the change depends on. On
+    SQLite writers of the whole machine queue at a file lock first, because SQLite's own retry is unfair.
+    """
+    session = db.session()
+    if session.info.get("writing"):
+        raise RuntimeError("a web request or task has one write transaction")
+    session.rollback()
+    callbacks = session.info["after_commit"] = []
+    with _turnstile(session.get_bind()):
+        session.info["writing"] = True
+        try:
+            session.connection(execution_options={"balie_write": True})
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.info["writing"] = False
+    for callback in callbacks:
+        callback()
+
+
+def after_commit(callback: Callable[[], object]) -> None:
+    """Call `callback` once the current write transaction is on disk (to wake the worker, for instance)."""
+    waiting = db.session().info["after_commit"]
+    if callback not in waiting:
+        waiting.append(callback)
+
+
+def _turnstile(bind: Any) -> Any:
+    if bind.dialect.name != "sqlite" or not bind.url.database or bind.url.database == ":memory:":
+        return nullcontext()
+    return _file_lock(f"{bind.url.database}.lock")
+
+
+@contextmanager
+def _file_lock(path: str) -> Iterator[None]:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@event.listens_for(Engine, "connect")
+def _set_up(connection: Any, _record: object) -> None:
+    if type(connection).__module__ == "sqlite3":
+        # The driver's own transactions are off: BEGIN is ours, see below.
+        connection.isolation_level = None
+        for rule in SQLITE_RULES:
+            connection.execute(rule)
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        writes = connection.get_execution_options().get("balie_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_stray_statements(state: Any) -> None:
+    if (state.is_insert or state.is_update or state.is_delete) and not state.session.info.get("writing"):
+        raise NotWriting("open write_transaction() at the door first")
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_stray_rows(session: Session, *_: object) -> None:
+    if (session.new or session.dirty or session.deleted) and not session.info.get("writing"):
+        raise NotWriting("open write_transaction() at the door first")

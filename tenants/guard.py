@@ -1,0 +1,101 @@
+"""The wall, first layer: every route says who may enter; what says nothing does not answer."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import abort, current_app, g, redirect, request, url_for
+from flask_login import current_user
+
+from .context import Member, Visitor
+from .errors import Forbidden, NotFound
+from .permissions import Action, Subject, permits
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Unmarked(RuntimeError):
+    """A route without `@requires` or `@public` was asked for."""
+
+
+def requires(action: Action) -> Callable[[View], View]:
+    """Mark a route: whoever comes here is signed in and may do `action` to something."""
+
+    def mark(view: View) -> View:
+        view.action = action  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def public(reason: str) -> Callable[[View], View]:
+    """Mark a route that anybody may open, and say why."""
+
+    def mark(view: View) -> View:
+        view.public = reason  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def take_key(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Read the organisation's key from the address; views get the rest of it."""
+    if values and "key" in values:
+        g.key = values.pop("key").lower()
+
+
+def give_key(endpoint: str, values: dict[str, Any]) -> None:
+    """Give an address made on an organisation's page that organisation's key."""
+    if g.get("key") and current_app.url_map.is_endpoint_expecting(endpoint, "key"):
+        values.setdefault("key", g.key)
+
+
+def check_request() -> Any:
+    """Let a web request through to its view, or answer in its place.
+
+    Signed out: every address but the public ones leads to sign-in alike, whether it exists or not.
+    Signed in: an organisation one is no member of looks as if it did not exist.
+    """
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is not None and getattr(view, "public", None):
+        return None
+    if not current_user.is_authenticated:
+        return _to_sign_in()
+    visitor: Visitor = current_user._get_current_object()  # type: ignore[attr-defined]
+    g.visitor, g.member = visitor, visitor.member
+    if view is None:
+        return None
+    action = getattr(view, "action", None)
+    if action is None:
+        raise Unmarked(request.endpoint)
+    if g.member is None and (_inside_organisation() or action is not Action.ENTER):
+        abort(404)
+    if g.member is not None and not permits(g.member, action):
+        abort(404 if g.member.is_desk or _at_desk() else 403)
+    return None
+
+
+def ask(member: Member, action: Action, subject: Subject | None = None) -> None:
+    """Refuse unless `member` may do `action`: NotFound for what they may not see, Forbidden for the rest."""
+    if subject is not None and not permits(member, Action.SEE, subject):
+        raise NotFound
+    if not permits(member, action, subject):
+        raise Forbidden
+
+
+def may(action: Action | str, subject: Subject | None = None) -> bool:
+    """Say whether the member of this web request may do `action`: what templates ask before they show a button."""
+    member = g.get("member")
+    return member is not None and permits(member, Action(action), subject)
+
+
+def _to_sign_in() -> Any:
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("signin.signin", next=wanted if wanted != "/" else None))
+
+
+def _inside_organisation() -> bool:
+    return bool(g.get("key")) or _at_desk()
+
+
+def _at_desk() -> bool:
+    return request.path.split("/")[1] in ("desk", "admin")

@@ -1,0 +1,137 @@
+"""Organisations, their people, the accounts that sign in, and the sessions they have open."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .clock import now
+from .columns import Moment, Words
+from .database import Base, part_of
+from .permissions import Reach
+from .roles import Authorisation, Role
+from .scope import OrganisationOwned, OwnedOrMine
+
+
+class Organisation(Base):
+    """A tenant, or the one service organisation. Read by `context.py` and the desk only."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(Text, unique=True)  # short, upper case: LINDE
+    name: Mapped[str] = mapped_column(Text)
+    customer_number: Mapped[str] = mapped_column(Text, default="")
+    is_service_organisation: Mapped[bool] = mapped_column(default=False)
+    language: Mapped[str] = mapped_column(Text, default="nl")
+    employees_see: Mapped[int] = mapped_column(default=int(Reach.OWN))
+    managers_see: Mapped[int] = mapped_column(default=int(Reach.ORGANISATION))
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
+class Unit(OrganisationOwned, Base):
+    """A part of an organisation: subsidiary, location, legal entity. Units form a tree."""
+
+    __tablename__ = "unit"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "id"),
+        part_of("unit", "parent_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    parent_id: Mapped[int | None]
+    name: Mapped[str] = mapped_column(Text)
+
+
+class Person(OrganisationOwned, Base):
+    """Somebody in an organisation's directory; may have no account, or be a client with only a number."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "id"),
+        UniqueConstraint("organisation_id", "personnel_number"),
+        Index("ix_person_manager", "organisation_id", "manager_id"),
+        part_of("unit", "unit_id"),
+        part_of("person", "manager_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    personnel_number: Mapped[str | None] = mapped_column(Text)
+    email: Mapped[str] = mapped_column(Text, default="")
+    unit_id: Mapped[int | None]
+    manager_id: Mapped[int | None]
+    kind: Mapped[str] = mapped_column(Text, default="staff")  # staff or client
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Account(Base):
+    """A sign-in identity. `email` is folded for comparing, `password_hash` is None until activation."""
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(Text, unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    password_hash: Mapped[str | None] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(Text, default="nl")
+    theme: Mapped[str] = mapped_column(Text, default="system")
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
+class Membership(OwnedOrMine, Base):
+    """An account in one organisation: its person there, its roles and authorisations."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "id"),
+        UniqueConstraint("organisation_id", "account_id"),
+        UniqueConstraint("organisation_id", "person_id"),
+        Index("ix_membership_account", "account_id"),
+        part_of("person", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int]
+    roles: Mapped[frozenset[Role]] = mapped_column(Words(Role))
+    authorisations: Mapped[frozenset[Authorisation]] = mapped_column(Words(Authorisation), default=frozenset())
+    active: Mapped[bool] = mapped_column(default=True)
+    invited_at: Mapped[datetime | None] = mapped_column(Moment)
+    joined_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Assignment(Base):
+    """An organisation whose requests an agent handles. Agents without any handle all organisations."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (UniqueConstraint("account_id", "organisation_id"), {"info": {"unowned": True}})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+
+
+class Session(Base):
+    """One browser that is signed in. The browser holds the token, the row only its hash."""
+
+    __tablename__ = "session"
+    __table_args__ = (Index("ix_session_account", "account_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(Text, unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    user_agent: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    used_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class FailedSignIns(Base):
+    """Wrong passwords for one address lately, known address or not; `address_hash` tells nobody which."""
+
+    __tablename__ = "failed_sign_ins"
+
+    address_hash: Mapped[str] = mapped_column(Text, primary_key=True)
+    count: Mapped[int] = mapped_column(default=0)
+    since: Mapped[datetime] = mapped_column(Moment, default=now)

@@ -1,0 +1,24 @@
+"""The people of an organisation, and those of the desk."""
+
+from sqlalchemy import select
+
+from .context import in_force
+from .database import db
+from .models import Account, Membership, Organisation
+from .roles import Role
+from .scope import widened
+
+
+def desk_people(*roles: Role) -> list[tuple[int, str]]:
+    """Return (account id, name) of everybody at the service organisation with one of these roles, by name."""
+    home = db.session.scalar(select(Organisation.id).where(Organisation.is_service_organisation))
+    if home is None:
+        return []
+    with widened(home):
+        rows = db.session.execute(
+            select(Account.id, Account.name, Membership.roles)
+            .join(Membership, Membership.account_id == Account.id)
+            .where(Membership.organisation_id == home, *in_force(Membership), Account.active)
+            .order_by(Account.name)
+        ).all()
+    return [(row.id, row.name) for row in rows if row.roles & set(roles)]

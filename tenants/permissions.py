@@ -1,0 +1,145 @@
+"""Who may do what: the whole of Balie's policy in one table.
+
+A cell says how far a role reaches with an action. The furthest reach of a member's roles counts; an
+organisation's settings and a member's authorisations move a cell within the bounds of `WIDER`.
+Source: docs/permissions.md shows this table as people read it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import Any, Protocol
+
+from .roles import Authorisation, Role
+
+
+class Reach(IntEnum):
+    """How far someone reaches, and equally how far a request lies from them."""
+
+    NONE = 0
+    PARTY = 1  # who filed it and the person it is for
+    OWN = 2  # party, and participants
+    TEAM = 3  # filed by or for someone below the manager, directly or not
+    UNIT = 4  # filed by or for someone in the same unit
+    ORGANISATION = 5
+    EVERYWHERE = 6  # each organisation whose requests the service organisation handles
+
+
+class Action(StrEnum):
+    """Everything somebody may do, in the words of the verbs."""
+
+    ENTER = "enter"
+    FILE_QUESTION = "file a question"
+    SEE = "see requests"
+    SEE_CONFIDENTIAL = "see confidential requests"
+    REPLY = "reply"
+    RESOLVE = "resolve as solved"
+    WITHDRAW = "withdraw"
+    REOPEN = "reopen"
+    EXTEND = "ask for more time"
+    RATE = "rate"
+    WORK = "work at the desk"
+    HANDLE = "handle requests"
+    REASSIGN = "reassign requests of others"
+    FOLLOW_UP = "answer dissatisfaction"
+
+
+A = Action
+____, party, own, team, unit, org, all_ = Reach
+
+# fmt: off
+TABLE: Mapping[Action, tuple[Reach, ...]] = {
+    #                     employee manager professional admin  agent lead  service_admin
+    A.ENTER:             (own,     own,    own,         own,   own,  own,  own),
+    A.FILE_QUESTION:     (own,     team,   org,         own,   ____, ____, ____),
+    A.SEE:               (own,     team,   org,         org,   all_, all_, ____),
+    A.SEE_CONFIDENTIAL:  (own,     own,    own,         own,   all_, all_, ____),
+    A.REPLY:             (own,     team,   org,         own,   ____, ____, ____),
+    A.RESOLVE:           (party,   team,   org,         party, ____, ____, ____),
+    A.WITHDRAW:          (party,   team,   org,         party, ____, ____, ____),
+    A.REOPEN:            (party,   team,   org,         party, ____, ____, ____),
+    A.EXTEND:            (party,   team,   org,         party, ____, ____, ____),
+    A.RATE:              (party,   party,  party,       party, ____, ____, ____),
+    A.WORK:              (____,    ____,   ____,        ____,  all_, all_, ____),
+    A.HANDLE:            (____,    ____,   ____,        ____,  all_, all_, ____),
+    A.REASSIGN:          (____,    ____,   ____,        ____,  ____, all_, ____),
+    A.FOLLOW_UP:         (____,    ____,   ____,        ____,  ____, all_, ____),
+}
+# fmt: on
+
+
+@dataclass(frozen=True, slots=True)
+class Wider:
+    """One way in which an organisation or an admin moves a cell: never beyond `furthest`."""
+
+    action: Action
+    role: Role
+    furthest: Reach
+    setting: str = ""
+    authorisation: Authorisation | None = None
+
+
+WIDER = (
+    Wider(A.SEE, Role.EMPLOYEE, org, setting="employees_see"),
+    Wider(A.SEE, Role.MANAGER, org, setting="managers_see"),
+    Wider(A.REPLY, Role.MANAGER, org, setting="managers_see"),
+    Wider(A.SEE_CONFIDENTIAL, Role.PROFESSIONAL, org, authorisation=Authorisation.SEE_CONFIDENTIAL),
+)
+
+DEFAULT_SIGHT = {"employees_see": Reach.OWN, "managers_see": Reach.ORGANISATION}
+"""What an organisation's own choices are until its admin makes them."""
+
+
+class Holder(Protocol):
+    """Whoever has roles: a member, or a membership looked at by somebody else."""
+
+    @property
+    def membership_id(self) -> int: ...
+    @property
+    def roles(self) -> frozenset[Role]: ...
+    @property
+    def authorisations(self) -> frozenset[Authorisation]: ...
+    @property
+    def sight(self) -> Mapping[str, Reach]: ...
+
+
+class Subject(Protocol):
+    """What an action is about: it knows how far it lies from a member, and whether it is confidential."""
+
+    @property
+    def confidential(self) -> Any: ...
+
+    def distance(self, member: Holder) -> Reach: ...
+
+
+_COLUMN = {role: place for place, role in enumerate(Role)}
+
+
+def reach(member: Holder, action: Action) -> Reach:
+    """Return how far `member` reaches with `action`, all roles, settings and authorisations counted."""
+    row = TABLE[action]
+    furthest = max((row[_COLUMN[role]] for role in member.roles), default=Reach.NONE)
+    for wider in WIDER:
+        if wider.action is action and wider.role in member.roles:
+            furthest = max(furthest, _moved(member, wider))
+    return furthest
+
+
+def permits(member: Holder, action: Action, subject: Subject | None = None) -> bool:
+    """Say whether `member` may do `action`, to `subject` when there is one.
+
+    Nobody acts on what they may not see, and a confidential request asks for its own reach.
+    """
+    reached = reach(member, action)
+    if subject is None:
+        return reached > Reach.NONE
+    reached = min(reached, reach(member, Action.SEE))
+    if subject.confidential:
+        reached = min(reached, reach(member, Action.SEE_CONFIDENTIAL))
+    return subject.distance(member) <= reached
+
+
+def _moved(member: Holder, wider: Wider) -> Reach:
+    if wider.authorisation is not None:
+        return wider.furthest if wider.authorisation in member.authorisations else Reach.NONE
+    return min(wider.furthest, member.sight.get(wider.setting, DEFAULT_SIGHT[wider.setting]))

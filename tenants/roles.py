@@ -1,0 +1,36 @@
+"""The roles of people, and the authorisations an admin gives on top of them."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Every member of a tenant is an employee; the other tenant roles add to it."""
+
+    EMPLOYEE = "employee"
+    MANAGER = "manager"
+    PROFESSIONAL = "professional"
+    ADMIN = "admin"
+    AGENT = "agent"
+    LEAD = "lead"
+    SERVICE_ADMIN = "service_admin"
+
+
+TENANT_ROLES = frozenset({Role.EMPLOYEE, Role.MANAGER, Role.PROFESSIONAL, Role.ADMIN})
+DESK_ROLES = frozenset({Role.AGENT, Role.LEAD, Role.SERVICE_ADMIN})
+
+
+class Authorisation(StrEnum):
+    """What an admin may give one member beyond their roles."""
+
+    FILE_CHANGES = "file_changes"
+    SEE_CONFIDENTIAL = "see_confidential"
+    PUBLISH_NEWS = "publish_news"
+
+
+class Side(StrEnum):
+    """On which side of the counter someone acts."""
+
+    CUSTOMER = "customer"
+    FIRST_LINE = "first_line"
+    DESK = "desk"
+    SYSTEM = "system"

@@ -1,0 +1,219 @@
+"""The wall, second and third layer: a session reaches the rows of the organisations in its scope, no others.
+
+One session has one scope at a time. Every query on owned rows is narrowed to it, every new row is stamped
+with it, and on PostgreSQL each transaction tells the database, whose policies check the same once more.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, ForeignKey, Table, TextClause, event, or_, text
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, with_loader_criteria
+from sqlalchemy.sql import visitors
+
+from .database import db
+
+
+class ScopeMissing(RuntimeError):
+    """Owned rows were asked for while no organisation was in scope, or in a way that cannot be narrowed."""
+
+
+class ScopeCrossed(RuntimeError):
+    """A row of one organisation was written inside the scope of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a session may reach: rows of these organisations, and the memberships of this account.
+
+    New rows belong to `home`. A tenant page reads and writes its one organisation; a desk list reads many
+    and writes none; a request opened at the desk reads its organisation and the desk's own people.
+    """
+
+    organisations: frozenset[int] = frozenset()
+    home: int | None = None
+    account_id: int = 0
+
+    @classmethod
+    def of(cls, organisation_id: int, account_id: int = 0) -> "Scope":
+        """Return the scope of one organisation, to read and to write."""
+        return cls(frozenset({organisation_id}), organisation_id, account_id)
+
+
+class OrganisationOwned:
+    """Mixin of each table whose rows belong to one organisation."""
+
+    __abstract__ = True
+
+    @declared_attr
+    def organisation_id(cls) -> Mapped[int]:
+        return mapped_column(ForeignKey("organisation.id"))
+
+
+class OwnedOrMine:
+    """Owned rows that the account they are about may read as well (its memberships)."""
+
+    __abstract__ = True
+
+    @declared_attr
+    def organisation_id(cls) -> Mapped[int]:
+        return mapped_column(ForeignKey("organisation.id"))
+
+    @declared_attr
+    def account_id(cls) -> Mapped[int]:
+        return mapped_column(ForeignKey("account.id"))
+
+
+OWNED = (OrganisationOwned, OwnedOrMine)
+
+
+def scope_of(session: Session) -> Scope | None:
+    """Return the scope of `session`, None when none was entered."""
+    return session.info.get("scope")
+
+
+def enter(scope: Scope | None) -> None:
+    """Move the current session to `scope`: what it held is flushed and forgotten, the database is told."""
+    session = db.session()
+    if session.info.get("scope") == scope:
+        return
+    if session.info.get("writing") and session.is_active:
+        session.flush()
+    session.expunge_all()
+    _set(session, scope)
+
+
+def _set(session: Session, scope: Scope | None) -> None:
+    session.info["scope"] = scope
+    if session.in_transaction() and session.is_active:
+        _tell(session.connection(), scope)
+
+
+@contextmanager
+def inside(scope: Scope | int) -> Iterator[Scope]:
+    """Work inside a scope, or one organisation, for the length of the block; then return to the one before."""
+    session = db.session()
+    before = scope_of(session)
+    scope = Scope.of(scope) if isinstance(scope, int) else scope
+    enter(scope)
+    try:
+        yield scope
+    finally:
+        enter(before)
+
+
+@contextmanager
+def widened(organisation_id: int) -> Iterator[None]:
+    """Read columns of one more organisation for a moment (a customer's act looks up the desk's people).
+
+    Nothing loaded is forgotten, so no row may be loaded inside: only columns. That is checked.
+    """
+    session = db.session()
+    before = scope_of(session) or Scope()
+    held = len(session.identity_map)
+    _set(session, replace(before, organisations=before.organisations | {organisation_id}))
+    try:
+        yield
+        if len(session.identity_map) > held:
+            raise ScopeCrossed("rows were loaded in a widened scope; select columns instead")
+    finally:
+        _set(session, before)
+
+
+def add_unless_there(model: type[Any], values: Mapping[str, Any]) -> bool:
+    """Insert one owned row unless its unique key exists; return whether it was inserted.
+
+    The one table-level insert on owned rows: PostgreSQL lets the second of two equal keys wait for the first.
+    """
+    session = db.session()
+    scope = scope_of(session)
+    if scope is None or scope.home is None:
+        raise ScopeMissing("rows are written inside one organisation")
+    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    stamped = {**values, "organisation_id": scope.home}
+    statement = insert(model).values(stamped).on_conflict_do_nothing().returning(model.organisation_id)
+    return session.execute(statement, execution_options={"balie_stamped": True}).first() is not None
+
+
+@lru_cache(maxsize=4096)
+def _narrowed(scope: Scope) -> tuple[Any, ...]:
+    """Build the loader options that narrow every owned entity; once per scope."""
+    mine = scope.account_id
+    if len(scope.organisations) == 1:
+        only = next(iter(scope.organisations))
+        return (
+            with_loader_criteria(OrganisationOwned, lambda cls: cls.organisation_id == only, include_aliases=True),
+            with_loader_criteria(
+                OwnedOrMine,
+                lambda cls: or_(cls.organisation_id == only, cls.account_id == mine),
+                include_aliases=True,
+            ),
+        )
+    several = sorted(scope.organisations)
+    return (
+        with_loader_criteria(OrganisationOwned, lambda cls: cls.organisation_id.in_(several), include_aliases=True),
+        with_loader_criteria(
+            OwnedOrMine,
+            lambda cls: or_(cls.organisation_id.in_(several), cls.account_id == mine),
+            include_aliases=True,
+        ),
+    )
+
+
+def _owned_tables(statement: Any) -> set[str]:
+    return {
+        element.name
+        for element in visitors.iterate(statement)
+        if isinstance(element, Table) and "organisation_id" in element.c and not element.info.get("unowned")
+    }
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _narrow(state: Any) -> None:
+    if state.is_column_load or state.execution_options.get("balie_stamped"):
+        return
+    if isinstance(state.statement, TextClause) or state.is_from_statement:
+        raise ScopeMissing("textual SQL cannot be narrowed")
+    scope: Scope | None = state.session.info.get("scope")
+    if scope is None or not state.is_orm_statement or state.is_insert:
+        if tables := _owned_tables(state.statement):
+            raise ScopeMissing(f"no organisation in scope, or table-level SQL, for {sorted(tables)}")
+        return
+    state.statement = state.statement.options(*_narrowed(scope))
+
+
+@event.listens_for(Session, "before_flush")
+def _stamp(session: Session, *_: object) -> None:
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if isinstance(row, OWNED):
+            scope = scope_of(session)
+            if scope is None or scope.home is None:
+                raise ScopeMissing(f"no organisation to write {row!r} in")
+            if row.organisation_id is None:
+                row.organisation_id = scope.home
+            if row.organisation_id != scope.home:
+                raise ScopeCrossed(f"{row!r} belongs to organisation {row.organisation_id}")
+
+
+@event.listens_for(Session, "after_begin")
+def _tell_at_begin(session: Session, _transaction: object, connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        _tell(connection, scope_of(session))
+
+
+def _tell(connection: Connection, scope: Scope | None) -> None:
+    if connection.dialect.name != "postgresql":
+        return
+    scope = scope or Scope()
+    connection.execute(
+        text("select set_config('balie.organisations', :ids, true), set_config('balie.account', :account, true)"),
+        {
+            "ids": "{" + ",".join(map(str, sorted(scope.organisations))) + "}",
+            "account": str(scope.account_id),
+        },
+    )

@@ -1,0 +1,182 @@
+"""What all tests stand on: an app on a fresh copy of the database with the cast in it, and the cast itself."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from portal.app import create_app
+from portal.demo.cast import PEOPLE, SERVICE_NAME
+from portal.demo.loading import load_cast
+from portal.notices.posting import mail_folder
+from portal.notices.sending import send_due
+from portal.schema import upgrade
+from portal.tickets.duties import DUTIES
+from portal.web.limits import limiter
+from tenants.clock import at
+from tenants.clock import now as the_time
+from tenants.database import db
+from tests.engines import ENGINE, Postgresql, Sqlite, engine_in
+from tests.players import Player, somebody
+
+SETTINGS = {
+    "ENV": "demo",
+    "SECRET_KEY": "only for tests, only for tests, only for tests",
+    "BASE_URL": "http://localhost",
+    "SERVICE_NAME": SERVICE_NAME,
+    "ARGON2": ["1", "8", "1"],
+    "SERVER_TIMING": True,
+    "LOG_LEVEL": "ERROR",
+}
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sqlite | Postgresql]:
+    with engine_in(tmp_path_factory.mktemp("database")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def furnished_app(engine: Sqlite | Postgresql, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The app, its database migrated and the cast loaded, kept as what each test starts from."""
+    folder = tmp_path_factory.mktemp("instance")
+    app = create_app(
+        SETTINGS
+        | {
+            "INSTANCE": str(folder),
+            "DATABASE_URL": engine.url,
+            "MAINTENANCE_URL": engine.maintenance_url,
+        }
+    )
+    app.testing = False  # errors are pages, as in real life
+    with app.app_context():
+        upgrade()
+        load_cast()
+        db.session.remove()
+        db.engine.dispose()
+    engine.keep_as_template()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(furnished_app: Flask, engine: Sqlite | Postgresql) -> Flask:
+    with furnished_app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+        for mail in mail_folder().glob("*"):
+            mail.unlink()
+    engine.put_back()
+    with furnished_app.app_context():
+        limiter.reset()
+    return furnished_app
+
+
+@pytest.fixture
+def inside_app(app: Flask) -> Iterator[Flask]:
+    """For tests that call verbs and queries themselves."""
+    with app.app_context():
+        yield app
+
+
+Come = Callable[..., Player]
+
+
+@pytest.fixture
+def come(app: Flask) -> Come:
+    """Let somebody of the cast come and sign in: `come("karin", "eemland")`."""
+
+    def arrive(first_name: str, house: str = "") -> Player:
+        return Player(app, somebody(first_name, house))
+
+    return arrive
+
+
+def _player(first_name: str) -> Any:
+    def fixture(app: Flask) -> Player:
+        return Player(app, somebody(first_name))
+
+    return pytest.fixture(fixture, name=first_name)
+
+
+for one in PEOPLE:
+    if one.email and not one.invited and one.first_name != "karin":
+        globals()[f"player_{one.first_name}"] = _player(one.first_name)
+
+
+@pytest.fixture
+def nobody(app: Flask) -> Player:
+    """A browser that is not signed in."""
+    return Player(app, None)
+
+
+class PostOffice:
+    """The worker and the mailboxes: what went out, as people read it."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+
+    def works(self) -> int:
+        """Let the worker do everything that is due."""
+        with self.app.app_context():
+            for duty in DUTIES:
+                duty()
+            return send_due()
+
+    def mails(self, to: str = "") -> list[EmailMessage]:
+        """Every mail that left so far, in order, perhaps of one person by first name."""
+        self.works()
+        with self.app.app_context():
+            paths = sorted(mail_folder().glob("*.eml"))
+        messages: list[Any] = [message_from_bytes(Path(path).read_bytes(), policy=default) for path in paths]
+        return [mail for mail in messages if to in str(mail["To"]).lower()]
+
+    def subjects(self, to: str = "") -> list[str]:
+        return [str(mail["Subject"]) for mail in self.mails(to)]
+
+
+@pytest.fixture
+def post_office(app: Flask) -> PostOffice:
+    return PostOffice(app)
+
+
+Later = Callable[..., AbstractContextManager[None]]
+
+
+@pytest.fixture
+def later() -> Later:
+    """Move the clock: `with later(days=15): ...`."""
+
+    def move(**ahead: float) -> AbstractContextManager[None]:
+        return at(the_time() + timedelta(**ahead))
+
+    return move
+
+
+@pytest.fixture
+def noon() -> Iterator[datetime]:
+    """An ordinary Tuesday at noon, and the clock stands still."""
+    moment = datetime(2026, 11, 17, 11, 0, tzinfo=UTC)
+    with at(moment):
+        yield moment
+
+
+def pytest_report_header() -> str:
+    return f"database: {ENGINE}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in these folders runs on PostgreSQL too, with `make test`."""
+    for item in items:
+        if any(
+            part in str(item.path) for part in ("/tests/wall/", "/tests/stories/", "/tests/races/", "/tests/schema/")
+        ):
+            item.add_marker(pytest.mark.postgres)

@@ -1,0 +1,221 @@
+"""The cast as test subjects: each acts through the pages, with the real forms, as a person would."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from bs4 import BeautifulSoup
+from flask import Flask
+
+from portal.demo.cast import PASSWORD, PEOPLE, Somebody
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A request as tests speak of it."""
+
+    house: str
+    number: int
+
+    @property
+    def reference(self) -> str:
+        return f"{self.house.upper()}-{self.number}"
+
+    @property
+    def path(self) -> str:
+        return f"/{self.house}/requests/{self.number}"
+
+
+class Page:
+    """A page as a person reads it."""
+
+    def __init__(self, response: Any) -> None:
+        self.response = response
+        self.status = response.status_code
+        self.location = response.headers.get("Location", "")
+        self.html = response.get_data(as_text=True)
+
+    @property
+    def soup(self) -> BeautifulSoup:
+        return BeautifulSoup(self.html, "html.parser")
+
+    @property
+    def title(self) -> str:
+        heading = self.soup.find("h1")
+        return _plain(heading.get_text(" ")) if heading else ""
+
+    @property
+    def text(self) -> str:
+        """What stands in the main part, spaces folded."""
+        main = self.soup.find("main") or self.soup
+        return _plain(main.get_text(" "))
+
+    @property
+    def errors(self) -> list[str]:
+        """The sentences of the error summary."""
+        return [_plain(item.get_text(" ")) for item in self.soup.select(".errsum li")]
+
+    @property
+    def links(self) -> list[str]:
+        return [link["href"] for link in self.soup.select("a[href]")]
+
+    @property
+    def buttons(self) -> list[str]:
+        return [_plain(button.get_text(" ")) for button in self.soup.select("main button, main a.btn")]
+
+    @property
+    def statements(self) -> int:
+        """How many statements the page sent."""
+        told = re.search(r"(\d+) queries", self.response.headers["Server-Timing"])
+        assert told
+        return int(told[1])
+
+    def __contains__(self, words: str) -> bool:
+        return words in self.text
+
+    def form(self, action: str) -> dict[str, str]:
+        """What a browser would post of the form with this action, untouched."""
+        form = next(
+            (form for form in self.soup.select("form") if (form.get("action") or "").split("?")[0] == action),
+            None,
+        )
+        assert form is not None, f"no form that posts to {action}"
+        fields: dict[str, str] = {}
+        for one in form.select("input[name], textarea[name], select[name]"):
+            if one.name == "textarea":
+                fields[one["name"]] = one.get_text().removeprefix("\n")
+            elif one.name == "select":
+                chosen = one.select_one("option[selected]") or one.select_one("option")
+                fields[one["name"]] = chosen["value"] if chosen else ""
+            elif one.get("type") not in ("checkbox", "radio") or one.has_attr("checked"):
+                fields[one["name"]] = one.get("value", "")
+        return fields
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+class Player:
+    """Somebody of the cast at a browser of their own."""
+
+    def __init__(self, app: Flask, one: Somebody | None) -> None:
+        self.app, self.one = app, one
+        self.browser = app.test_client()
+        if one is not None:
+            self.signs_in()
+
+    @property
+    def house(self) -> str:
+        assert self.one
+        return self.one.house.lower()
+
+    @property
+    def name(self) -> str:
+        assert self.one
+        return self.one.name
+
+    def signs_in(self, password: str = PASSWORD) -> Page:
+        assert self.one
+        first = self.posts("/signin", {"email": self.one.email}, on="/signin")
+        fields = first.form("/signin") | {"password": password}
+        return Page(self.browser.post("/signin", data=fields))
+
+    def opens(self, path: str, **headers: str) -> Page:
+        return Page(self.browser.get(path, headers=headers))
+
+    def posts(self, path: str, fields: dict[str, Any], *, on: str) -> Page:
+        """Fill in the form of the page `on` that posts to `path`, and send it."""
+        filled = self.opens(on).form(path) | fields
+        return Page(self.browser.post(path, data=filled))
+
+    def sends(self, path: str, fields: dict[str, Any]) -> Page:
+        """Post without the page's form, but with a token of this browser: what a forged page would try."""
+        page = self.opens(f"/{self.house}/new" if self.one and self.house != "nova" else "/desk/inbox/mine")
+        token = page.soup.select_one("input[name=csrf_token]")
+        return Page(self.browser.post(path, data={"csrf_token": token["value"] if token else "", **fields}))
+
+    # What people do.
+
+    def files(
+        self, subject: str = "Waar vind ik mijn rooster?", note: str = "Ik zoek het rooster.", **fields: Any
+    ) -> Filed:
+        page = self.tries_to_file(subject, note, **fields)
+        assert page.status == 303, page.text
+        return Filed(self.house, int(re.findall(r"/requests/(\d+)/sent", page.location)[0]))
+
+    def tries_to_file(self, subject: str, note: str, service: str = "planning", house: str = "", **fields: Any) -> Page:
+        path = f"/{house or self.house}/new/question/{service}"
+        form = self.opens(path)
+        if form.status != 200:
+            return form
+        return Page(self.browser.post(path, data=form.form("") | {"subject": subject, "note": note} | fields))
+
+    def page(self, ticket: Filed) -> Page:
+        return self.opens(self.path_of(ticket))
+
+    def path_of(self, ticket: Filed) -> str:
+        return f"/desk/requests/{ticket.reference}" if self.house == "nova" else ticket.path
+
+    def sees(self, ticket: Filed) -> bool:
+        page = self.page(ticket)
+        assert page.status in (200, 404), page.status
+        return page.status == 200
+
+    def lists(self, scope: str = "organisation", **filters: str) -> list[str]:
+        """The subjects of the first page of a list."""
+        query = "&".join(f"{name}={value}" for name, value in {"scope": scope, **filters}.items())
+        return [link.get_text() for link in self.opens(f"/{self.house}/requests?{query}").soup.select(".list a.t")]
+
+    def acts(self, ticket: Filed, verb: str, **fields: Any) -> Page:
+        """Post to one of the addresses below a request, from its page."""
+        path = f"{self.path_of(ticket)}/{verb}"
+        page = self.page(ticket)
+        try:
+            known = page.form(path)
+        except AssertionError:
+            return self.sends(path, fields)
+        return Page(self.browser.post(path, data=known | fields))
+
+    def replies(self, ticket: Filed, body: str) -> Page:
+        return self.acts(ticket, "replies", body=body)
+
+    def solves(self, ticket: Filed) -> Page:
+        return self.acts(ticket, "resolution", reason="solved", words="")
+
+    def withdraws(self, ticket: Filed) -> Page:
+        return self.acts(ticket, "resolution", reason="withdrawn", words="")
+
+    def reopens(self, ticket: Filed, words: str = "Het werkt nog niet.") -> Page:
+        return self.acts(ticket, "reopening", words=words)
+
+    def asks_for_time(self, ticket: Filed) -> Page:
+        return self.acts(ticket, "extension")
+
+    def rates(self, ticket: Filed, verdict: str, words: str = "", **fields: Any) -> Page:
+        return self.acts(ticket, "rating", verdict=verdict, words=words, **fields)
+
+    # What the desk does.
+
+    def answers(self, ticket: Filed, body: str = "Je vindt het onder Planning.") -> Page:
+        return self.acts(ticket, "replies", send="answer", body=body)
+
+    def asks(self, ticket: Filed, body: str = "Welke week bedoel je?", **fields: Any) -> Page:
+        return self.acts(ticket, "replies", send="ask", body=body, **fields)
+
+    def comments(self, ticket: Filed, body: str = "We kijken ernaar.") -> Page:
+        return self.acts(ticket, "replies", send="comment", body=body)
+
+    def notes(self, ticket: Filed, body: str = "Lijkt op een eerdere vraag.") -> Page:
+        return self.acts(ticket, "replies", send="note", body=body)
+
+    def resolves(self, ticket: Filed, body: str = "Het staat goed.", reason: str = "solved") -> Page:
+        return self.acts(ticket, "replies", send="resolve", body=body, reason=reason)
+
+    def takes(self, ticket: Filed) -> Page:
+        return self.acts(ticket, "assignee", assignee="me")
+
+
+def somebody(first_name: str, house: str = "") -> Somebody:
+    """Return somebody of the cast; Karin is there twice, `house` says which."""
+    return next(one for one in PEOPLE if one.first_name == first_name and house.upper() in ("", one.house))
