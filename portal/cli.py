@@ -38,6 +38,60 @@ def upgrade() -> None:
     click.echo(f"The schema is at version {schema.newest()}.")
 
 
+@main.command()
+@with_appcontext
+def roles() -> None:
+    """Print the SQL that makes the PostgreSQL roles; run it once as a superuser."""
+    click.echo(schema.ROLES)
+
+
+@main.command()
+@click.option("--server", type=click.Choice(["granian", "gunicorn"]), default="granian", help="Which server.")
+@with_appcontext
+def serve(server: str) -> None:
+    """Serve pages in production."""
+    from portal.serving import replace_process
+
+    replace_process(server, current_app.config)
+
+
+@main.command()
+@with_appcontext
+def doctor() -> None:
+    """Check settings, folder, database role and schema, and mail; exit 1 with reasons when something is wrong."""
+    from portal.doctor import examine
+
+    findings = examine()
+    for finding in findings:
+        click.echo(
+            f"{'well' if not finding.why else 'NOT WELL':9} {finding.check}{': ' if finding.why else ''}{finding.why}"
+        )
+    raise SystemExit(any(finding.why for finding in findings))
+
+
+@main.command()
+@click.option("--organisations", default=200, show_default=True)
+@click.option("--accounts", default=2000, show_default=True)
+@click.option("--tickets", default=100_000, show_default=True)
+@click.option("--entries", default=5, show_default=True, help="Entries of each request, on average.")
+@with_appcontext
+def seed(organisations: int, accounts: int, tickets: int, entries: int) -> None:
+    """Fill the database with made-up requests, to try it at size."""
+    from portal.demo.seed import seed as fill
+
+    fill(organisations=organisations, accounts=accounts, tickets=tickets, entries=entries)
+
+
+@main.command()
+@with_appcontext
+def docs() -> None:
+    """Write the pages of docs/ that are made from the code."""
+    from portal.generated import write_all
+
+    for path in write_all():
+        click.echo(path)
+
+
 @main.command("routes")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @with_appcontext

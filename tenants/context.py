@@ -16,7 +16,7 @@ from sqlalchemy.orm import aliased
 from .database import db
 from .models import Account, Assignment, Membership, Organisation, Person, Session
 from .passwords import token_hash
-from .permissions import Reach
+from .permissions import Action, Reach, permits
 from .roles import DESK_ROLES, Authorisation, Role, Side
 from .scope import Scope, enter, scope_of
 from .sessions import is_live
@@ -110,14 +110,20 @@ def identify(session_name: str) -> Visitor | None:
 
 
 def memberships_of(account_id: int) -> list[tuple[str, str, bool]]:
-    """Return key, name and whether it is the service organisation, of all an account is a member of."""
+    """Return key, name and whether it is the service organisation, of all in which an account finds something to do."""
     rows = db.session.execute(
-        select(Organisation.key, Organisation.name, Organisation.is_service_organisation)
-        .join(Membership, Membership.organisation_id == Organisation.id)
-        .where(Membership.account_id == account_id, *in_force(Membership))
+        select(*MEMBER_COLUMNS, literal(1).label("memberships"), Organisation.is_service_organisation)
+        .select_from(Account)
+        .join(Membership, and_(Membership.account_id == Account.id, *in_force(Membership)))
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(Account.id == account_id)
         .order_by(Organisation.name)
     )
-    return [(row.key, row.name, row.is_service_organisation) for row in rows]
+    return [
+        (row.organisation_key, row.organisation_name, row.is_service_organisation)
+        for row in rows
+        if permits(_member(row), Action.WORK if row.is_service_organisation else Action.SEE)
+    ]
 
 
 def member_for(account_id: int, organisation_id: int) -> Member | None:

@@ -115,11 +115,11 @@ def widened(organisation_id: int) -> Iterator[None]:
     """
     session = db.session()
     before = scope_of(session) or Scope()
-    held = len(session.identity_map)
+    held = set(session.identity_map.keys())
     _set(session, replace(before, organisations=before.organisations | {organisation_id}))
     try:
         yield
-        if len(session.identity_map) > held:
+        if set(session.identity_map.keys()) - held:
             raise ScopeCrossed("rows were loaded in a widened scope; select columns instead")
     finally:
         _set(session, before)

@@ -124,6 +124,7 @@ def upgrade() -> None:
             ["due_at"],
             unique=False,
             postgresql_where=sa.text("sent_at is null and failed_at is null"),
+            sqlite_where=sa.text("sent_at is null and failed_at is null"),
         )
 
     op.create_table(
@@ -404,10 +405,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_resolution")),
         sa.UniqueConstraint("organisation_id", "id", name=op.f("uq_resolution_organisation_id_id")),
         sa.UniqueConstraint(
-            "organisation_id",
-            "ticket_id",
-            "number",
-            name=op.f("uq_resolution_organisation_id_ticket_id_number"),
+            "organisation_id", "ticket_id", "number", name=op.f("uq_resolution_organisation_id_ticket_id_number")
         ),
     )
     op.create_table(
@@ -418,9 +416,7 @@ def upgrade() -> None:
         sa.Column("terms", sa.Text(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["organisation_id", "ticket_id"],
-            ["ticket.organisation_id", "ticket.id"],
-            name="fk_search_row_ticket",
+            ["organisation_id", "ticket_id"], ["ticket.organisation_id", "ticket.id"], name="fk_search_row_ticket"
         ),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_search_row_organisation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_row")),
@@ -607,7 +603,11 @@ def downgrade() -> None:
 
     op.drop_table("session")
     with op.batch_alter_table("mail", schema=None) as batch_op:
-        batch_op.drop_index("ix_mail_due", postgresql_where=sa.text("sent_at is null and failed_at is null"))
+        batch_op.drop_index(
+            "ix_mail_due",
+            postgresql_where=sa.text("sent_at is null and failed_at is null"),
+            sqlite_where=sa.text("sent_at is null and failed_at is null"),
+        )
 
     op.drop_table("mail")
     op.drop_table("keyed")

@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 
+from portal.serving import command
+
 from .cast import PASSWORD, PEOPLE, SERVICE_NAME
 
 
@@ -16,29 +18,9 @@ def serve_demo(port: int) -> None:
     """Prepare the instance folder, print who can sign in, and serve until interrupted."""
     prepare(port)
     _announce(port)
-    server = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-    ]
-    server += [
-        "--workers",
-        "1",
-        "--blocking-threads",
-        "1",
-        "--no-access-log",
-        "--log-level",
-        "warning",
-        "wsgi:app",
-    ]
+    web = command("granian", {"HOST": "127.0.0.1", "PORT": port, "WORKERS": 1})
     worker = [sys.executable, "-m", "portal.cli", "work"]
-    children = [subprocess.Popen(command) for command in (server, worker)]  # noqa: S603 - our own words
+    children = [subprocess.Popen(line) for line in (web, worker)]  # noqa: S603 - our own words
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         children[0].wait()

@@ -49,34 +49,42 @@ def unwrapped(text: str) -> str:
 
 
 def takes(who: str, after: float) -> Act:
+    """Take a request that nobody has."""
     return Act(who, after, "takes")
 
 
 def assigns(who: str, after: float, to: str) -> Act:
+    """Give a request to a colleague at the desk."""
     return Act(who, after, "assigns", reason=to)
 
 
 def notes(who: str, after: float, text: str) -> Act:
+    """Write an internal note."""
     return Act(who, after, "notes", text)
 
 
 def answers(who: str, after: float, text: str) -> Act:
+    """Answer the customer."""
     return Act(who, after, "answers", text)
 
 
 def asks(who: str, after: float, text: str, days: int = 14) -> Act:
+    """Ask the customer something, and wait."""
     return Act(who, after, "asks", text, days=days)
 
 
 def moves(who: str, after: float, department: str, text: str = "") -> Act:
+    """Move a request to another department."""
     return Act(who, after, "moves", text, reason=department)
 
 
 def resolves(who: str, after: float, reason: str, text: str) -> Act:
+    """Resolve a request, with a reason and closing words."""
     return Act(who, after, "resolves", text, reason=reason)
 
 
 def makes_good(who: str, after: float, text: str) -> Act:
+    """Answer somebody who was dissatisfied."""
     return Act(who, after, "makes_good", text)
 
 
@@ -84,20 +92,25 @@ def makes_good(who: str, after: float, text: str) -> Act:
 
 
 def replies(who: str, after: float, text: str) -> Act:
+    """Reply to the desk."""
     return Act(who, after, "replies", text)
 
 
 def solves(who: str, after: float, text: str = "") -> Act:
+    """Say that it is solved."""
     return Act(who, after, "solves", text)
 
 
 def withdraws(who: str, after: float, text: str) -> Act:
+    """Take the request back."""
     return Act(who, after, "withdraws", text)
 
 
 def reopens(who: str, after: float, text: str) -> Act:
+    """Say that it is not solved after all."""
     return Act(who, after, "reopens", text)
 
 
 def rates(who: str, after: float, verdict: str, text: str = "", reasons: tuple[str, ...] = ()) -> Act:
+    """Say how it went."""
     return Act(who, after, "rates", text, verdict=verdict, reasons=reasons)

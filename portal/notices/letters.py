@@ -8,13 +8,17 @@ from portal.outbox.verbs import Due
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who a mail goes to: a person with the address and language of their account, or of the directory."""
+    """Who a mail goes to: a person with the address and language of their account, or of the directory.
+
+    `account_id` is None for who cannot sign in here: somebody without an account, or not yet come.
+    """
 
     person_id: int
     name: str
     email: str
     language: str
     account_id: int | None
+    organisation_key: str
 
     @property
     def first_name(self) -> str:

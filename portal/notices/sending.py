@@ -16,11 +16,11 @@ from tenants.database import db, write_transaction
 from tenants.models import Account, Membership, Organisation, Person
 from tenants.scope import inside
 
+from .envelope import envelope
 from .letters import Letter, Recipient, compose
-from .posting import Refused, deliver, envelope
+from .posting import Gone, Refused, deliver
 
 log = structlog.get_logger()
-AT_ONCE = 20
 
 
 def init(app: Flask) -> None:
@@ -31,69 +31,100 @@ def init(app: Flask) -> None:
 
 
 def send_due() -> int:
-    """Send every mail that is due; return how many left."""
+    """Send every mail that is due; return how many left. When the mail server is gone, the rest waits.
+
+    One is claimed at a time, so that a slow server never outlasts the claims of those behind.
+    """
     count = 0
-    while True:
-        with write_transaction():
-            claimed = claim(AT_ONCE)
-        for due in claimed:
+    while (due := _claimed()) is not None:
+        try:
             count += send(due)
-        if len(claimed) < AT_ONCE:
-            return count
+        except Gone:
+            break
+    return count
 
 
 def send(due: Due) -> bool:
-    """Send one claimed mail; say whether it left."""
-    with inside(due.organisation_id):
-        recipient, letter = _worded(due)
-    if recipient is None or letter is None:
-        with write_transaction():
-            sent(due, "nothing to say" if recipient else "no address")
-        return False
-    message = envelope(due, recipient, letter)
+    """Send one claimed mail; say whether it left. Raises Gone, when that is noted, if no server answers."""
     try:
-        deliver(message, recipient.email, due.message_id)
+        outcome = _handed_over(due)
     except Refused as refusal:
         log.warning("mail refused", mail=due.id, organisation=due.organisation_id, why=refusal.why)
-        with write_transaction():
-            not_sent(due, refusal.why)
+        _note_not_sent(due, refusal.why)
+        if isinstance(refusal, Gone):
+            raise
+        return False
+    except Exception as fault:  # of ours: this mail waits for the mend, the others go
+        log.exception("mail failed", mail=due.id, organisation=due.organisation_id, kind=due.kind)
+        db.session.rollback()
+        _note_not_sent(due, f"fault {type(fault).__name__}")
         return False
     with write_transaction():
-        sent(due)
-    return True
+        sent(due, outcome)
+    return outcome == "sent"
+
+
+def _claimed() -> Due | None:
+    with write_transaction():
+        return claim()
+
+
+def _note_not_sent(due: Due, why: str) -> None:
+    with write_transaction():
+        not_sent(due, why)
+
+
+def _handed_over(due: Due) -> str:
+    """Word a mail and hand it over; return in a few words what became of it."""
+    with inside(due.organisation_id):
+        recipient, letter = _worded(due)
+    if recipient is None:
+        return "no address"
+    if letter is None:
+        return "nothing to say"
+    message = envelope(due, recipient, letter)
+    deliver(message, recipient.email, due.message_id)
+    return "sent"
 
 
 def _worded(due: Due) -> tuple[Recipient | None, Letter | None]:
-    recipient = recipient_of(due.person_id)
-    if recipient is None:
-        return None, None
-    with force_locale(recipient.language):
-        letter = compose(due, recipient)
-    db.session.rollback()
-    return recipient, letter
+    try:
+        recipient = recipient_of(due.person_id)
+        if recipient is None:
+            return None, None
+        with force_locale(recipient.language):
+            return recipient, compose(due, recipient)
+    finally:
+        db.session.rollback()  # no transaction stays open while a mail server is spoken to
 
 
 def recipient_of(person_id: int) -> Recipient | None:
-    """Return a person of the organisation in scope as somebody who gets mail; None without an address."""
+    """Return a person of the organisation in scope as somebody who gets mail; None without an address.
+
+    An account that was switched off, or put out of the organisation, gets nothing. Who was invited and has not
+    come yet is a person of the directory.
+    """
     row = db.session.execute(
         select(
             Person.id,
             Person.name,
             Person.email,
+            Organisation.key,
+            Organisation.language,
+            Membership.active.label("member_active"),
+            Membership.joined_at,
             Account.id.label("account_id"),
             Account.email.label("account_email"),
             Account.language.label("account_language"),
-            Organisation.language,
-            Membership.active,
+            Account.active.label("account_active"),
         )
         .join(Organisation, Organisation.id == Person.organisation_id)
         .outerjoin(Membership, Membership.person_id == Person.id)
         .outerjoin(Account, Account.id == Membership.account_id)
         .where(Person.id == person_id, Person.active)
     ).first()
-    if row is None or row.active is False:
+    if row is None or row.member_active is False or row.account_active is False:
         return None
-    email = row.account_email or row.email
-    if not email:
-        return None
-    return Recipient(row.id, row.name, email, row.account_language or row.language, row.account_id)
+    if row.joined_at is not None:
+        return Recipient(row.id, row.name, row.account_email, row.account_language, row.account_id, row.key)
+    return Recipient(row.id, row.name, row.email, row.language, None, row.key) if row.email else None

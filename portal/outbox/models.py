@@ -9,6 +9,8 @@ from tenants.clock import now
 from tenants.columns import Moment
 from tenants.database import Base
 
+WAITING = "sent_at is null and failed_at is null"
+
 
 class Mail(Base):
     """One mail to one recipient: what it is about, not what it says; it is worded when it is sent.
@@ -19,7 +21,7 @@ class Mail(Base):
 
     __tablename__ = "mail"
     __table_args__ = (
-        Index("ix_mail_due", "due_at", postgresql_where=text("sent_at is null and failed_at is null")),
+        Index("ix_mail_due", "due_at", postgresql_where=text(WAITING), sqlite_where=text(WAITING)),
         {"info": {"unowned": True}},
     )
 
@@ -31,8 +33,8 @@ class Mail(Base):
     entry_id: Mapped[int | None]
     seed: Mapped[str] = mapped_column(Text, default="")
     message_id: Mapped[str] = mapped_column(Text, unique=True)
-    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
-    due_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)  # when it was first due: its date
+    due_at: Mapped[datetime] = mapped_column(Moment, default=now)  # when it is tried next
     tries: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
     failed_at: Mapped[datetime | None] = mapped_column(Moment)

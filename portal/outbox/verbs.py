@@ -33,7 +33,8 @@ def post(
     entry_id: int | None = None,
     due_at: datetime | None = None,
 ) -> Mail:
-    """Write one mail for one person. It is worded and sent by the worker after this transaction."""
+    """Write one mail for one person. It is worded and sent by the worker after this transaction, or at `due_at`."""
+    first_due = due_at or now()
     mail = Mail(
         kind=kind,
         organisation_id=organisation_id,
@@ -42,8 +43,8 @@ def post(
         entry_id=entry_id,
         seed=new_token(),
         message_id=new_token(),
-        created_at=now(),
-        due_at=due_at or now(),
+        created_at=first_due,
+        due_at=first_due,
     )
     db.session.add(mail)
     for callback in _wake:
@@ -81,24 +82,22 @@ DUE_COLUMNS = (
 )
 
 
-def claim(limit: int = 20) -> list[Due]:
-    """Claim mails that are due, for the length of a lease: a worker that dies gives them back by itself."""
+def claim() -> Due | None:
+    """Claim the mail that is due longest, for the length of a lease: a worker that dies gives it back by itself."""
     moment = now()
     free = (
         select(Mail.id)
         .where(Mail.sent_at.is_(None), Mail.failed_at.is_(None), Mail.due_at <= moment)
-        .order_by(Mail.due_at)
-        .limit(limit)
+        .order_by(Mail.due_at, Mail.id)
+        .limit(1)
         .with_for_update(skip_locked=True)
+        .scalar_subquery()
     )
-    rows = db.session.execute(
-        update(Mail)
-        .where(Mail.id.in_(free))
-        .values(due_at=moment + LEASE, tries=Mail.tries + 1)
-        .returning(*DUE_COLUMNS),
+    row = db.session.execute(
+        update(Mail).where(Mail.id == free).values(due_at=moment + LEASE, tries=Mail.tries + 1).returning(*DUE_COLUMNS),
         execution_options={"synchronize_session": False},
-    )
-    return sorted((Due(*row) for row in rows), key=lambda due: due.id)
+    ).first()
+    return None if row is None else Due(*row)
 
 
 def sent(due: Due, outcome: str = "sent") -> None:

@@ -78,7 +78,7 @@ def seen_by(viewer: Member, draft: Draft, desk: str) -> Seen:
     people = audience(draft)
     parts: list[str] = []
     if any(member.person_id == viewer.person_id for member in people):
-        parts.append(_("You"))
+        parts.append(_("you"))
     others = [member for member in people if member.person_id != viewer.person_id]
     groups = _grouped(others)
     for role, members in groups:

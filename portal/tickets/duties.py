@@ -49,7 +49,7 @@ DUTIES = (remind_waiting, resolve_unanswered, close_resolved)
 def _each(due: Any, act: Callable[[int], bool]) -> int:
     """Do `act` for each due row, each in its own organisation and transaction: one fault stops one row."""
     with inside(Scope(frozenset(all_organisations()))):
-        found = [(row[0], row[1]) for row in db.session.execute(due.limit(AT_ONCE))]
+        found: list[Any] = list(db.session.execute(due.limit(AT_ONCE)))
         db.session.rollback()
     count = 0
     for organisation_id, row_id in found:

@@ -5,8 +5,6 @@ from wtforms import BooleanField, SelectMultipleField, StringField
 
 from portal.web.forms import AtMost, Form, Key, Line, Needed, Text
 
-from .rules import Complaint
-
 
 class QuestionForm(Form):
     """Ask a question."""
@@ -33,9 +31,9 @@ class ResolutionForm(Form):
 
 
 class ReopeningForm(Form):
-    """Say that it is not solved after all."""
+    """Say that it is not solved after all. It stands beside a rating, whose words have the id `words`."""
 
-    words = Text(validators=[AtMost(20_000)])
+    words = Text(id="not-right", validators=[AtMost(20_000)])
 
 
 class RatingForm(Form):
@@ -44,7 +42,7 @@ class RatingForm(Form):
     several = frozenset({"reasons"})
 
     verdict = Line()
-    reasons = SelectMultipleField(choices=[(str(one), str(one)) for one in Complaint], validate_choice=False)
+    reasons = SelectMultipleField(validate_choice=False)
     words = Text(validators=[AtMost(5_000)])
     call = Line(validators=[AtMost(40)])
 

@@ -17,9 +17,9 @@ from tenants.guard import ask
 from tenants.passwords import keyed_token, token_hash
 from tenants.people import desk_people
 from tenants.permissions import Action
-from tenants.roles import Role
+from tenants.roles import Role, Side
 
-from .models import FollowUp, Rating, RatingBefore, RatingLink, Resolution, Ticket
+from .models import Entry, FollowUp, Rating, RatingBefore, RatingLink, Resolution, Ticket
 from .queries import last_resolution
 from .rules import (
     FOLLOW_UP_WORKING_DAYS,
@@ -61,9 +61,15 @@ def rate(member: Member, ticket: Ticket, given: Opinion) -> Rating:
     """Record how a member felt about the latest resolution of a request that concerns them."""
     ask(member, Action.RATE, ticket)
     resolution = ratable(ticket)
-    if resolution.account_id == member.account_id and resolution.side == "desk":
+    if worked_on(ticket, member.account_id):
         raise Forbidden
     return record(ticket, resolution, member.person_id, given, member)
+
+
+def worked_on(ticket: Ticket, account_id: int) -> bool:
+    """Say whether an account wrote or acted on a request for the desk: nobody rates their own work."""
+    done = (Entry.ticket_id == ticket.id, Entry.author_id == account_id, Entry.side == Side.DESK)
+    return db.session.scalar(select(Entry.id).where(*done).limit(1)) is not None
 
 
 def ratable(ticket: Ticket) -> Resolution:

@@ -16,7 +16,6 @@ NO_DATE = timedelta(days=90)  # where work without a promised date stands in the
 RATING_CHANGES_WITHIN = timedelta(days=14)
 RATING_LINK_LASTS = timedelta(days=30)
 FOLLOW_UP_WORKING_DAYS = 2
-REMIND_RATING_AFTER_WORKING_DAYS = 5
 
 
 class Verdict(StrEnum):
@@ -48,8 +47,10 @@ def end_of_day(moment: datetime, days: int) -> datetime:
 
 
 def reminders(asked_at: datetime, until: datetime) -> list[datetime]:
-    """Return when a customer is reminded before `until`; moments that lie before the question are left out."""
-    return [until - before for before in REMIND_BEFORE if until - before > asked_at]
+    """Return when a customer is reminded before `until`, at nine in the morning; what lies in the past is left out."""
+    days = [(until.astimezone(ZONE) - before).date() for before in REMIND_BEFORE]
+    mornings = [datetime.combine(day, time(9, 0), tzinfo=ZONE) for day in days]
+    return [morning for morning in mornings if morning > asked_at]
 
 
 def working_days_later(moment: datetime, days: int) -> datetime:

@@ -10,24 +10,23 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal.web.forms import Form
-from portal.web.language import Said, day, named, said
+from portal.web.language import Said, by_when, day, named, said
 from tenants.clock import now
 from tenants.context import Member, initials
 from tenants.permissions import Action, Reach, permits
 from tenants.roles import Side
 
 from .audience import Draft, Seen, draft_of, seen_by
+from .events import EVENT_ICONS, event_words
 from .forms import RatingForm, ReopeningForm, ReplyForm
-from .lifecycle import Reason, State, Step, can
+from .lifecycle import Reason, State, Step, Turn, can
 from .models import Entry, Resolution, Ticket
 from .queries import Around, around, timeline
 from .rules import RATING_CHANGES_WITHIN, Verdict
 from .wording import (
-    EVENT_ICONS,
     Pill,
     Situation,
     complaints,
-    event_words,
     pill,
     promise_words,
     steps_shown,
@@ -145,6 +144,7 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
     at = situation(ticket, near, ticket.distance(member) is Reach.PARTY, ticket.filed_for_name)
     filed = said(ticket.filed_at)
     party = at.party
+    promised = ticket.promised_at if ticket.turn == Turn.DESK and (ticket.promised_at or now()) > now() else None
     return {
         "ticket": ticket,
         "reference": f"{member.organisation_key.upper()}-{ticket.number}",
@@ -157,7 +157,7 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
         "steps": steps_shown(at, filed.words),
         "yours": party and ticket.state in (State.ANSWERED, State.POSTPONED),
         "entries": entries_shown(member, ticket, timeline(member, ticket), service_name()),
-        "promise": day(ticket.promised_at) if ticket.promised_at and ticket.turn == "desk" else "",
+        "promise": by_when(promised) if promised else "",
         "watchers": [name for person, name in near.people if person not in (ticket.filed_by_id, ticket.filed_for_id)],
         "seen": seen_by(member, draft_of(ticket, (person for person, _name in near.people)), desk_name()),
         "follows": near.follows,

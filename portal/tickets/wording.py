@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from portal.catalogue.rules import Outlook
-from portal.web.language import by_when, day, language
-from tenants.roles import Side
+from portal.web.language import by_when, day
+from tenants.clock import now
 
 from .labels import LOOKS, Label, Stage, label, stages
 from .lifecycle import Reason, State, Turn
@@ -135,6 +135,8 @@ def promise_words(row: Any) -> str:
     """Say in a list before when the next thing happens, from the customer's side."""
     match row.state:
         case State.NEW | State.OPEN if row.promised_at is not None:
+            if row.promised_at < now():
+                return _("we are late, you will hear as soon as we can")
             return _("you will hear by %(when)s", when=by_when(row.promised_at))
         case State.POSTPONED | State.ANSWERED:
             return _("reply by %(when)s", when=day(row.due_at))
@@ -173,9 +175,9 @@ def turn_card(at: Situation) -> TurnCard:
     which = label(at.state, at.outlook)
     if which is Label.YOUR_TURN:
         return _customers_turn(at)
-    if which is Label.SOLVED and at.state in (State.RESOLVED, State.CLOSED):
+    if at.state is State.RESOLVED:
         return _solved(at)
-    if which is Label.CLOSED and at.state is State.CLOSED:
+    if at.state is State.CLOSED:
         return TurnCard(
             "done",
             "archive",
@@ -216,13 +218,6 @@ def _customers_turn(at: Situation) -> TurnCard:
 
 def _solved(at: Situation) -> TurnCard:
     until = Markup("<b>{}</b>").format(day(at.due_at))
-    if at.state is State.CLOSED:
-        return TurnCard(
-            "done",
-            "archive",
-            _("This request is closed"),
-            _m(_("Is something still not right? Send a reply. It becomes a new request, linked to this one.")),
-        )
     if at.reason is Reason.NO_RESPONSE:
         return TurnCard(
             "done",
@@ -250,6 +245,12 @@ def _ours(at: Situation, which: Label) -> TurnCard:
     if at.promised_at is None:
         return TurnCard("us", LOOKS[which].icon, title, _m(escape(at.sentence)))
     until = Markup("<b>{}</b>").format(by_when(at.promised_at))
+    if at.promised_at < now():
+        text = _(
+            "We are late. You should have heard from us by %(until)s. We come back to you as soon as we can.",
+            until=until,
+        )
+        return TurnCard("us", LOOKS[which].icon, title, _m(text))
     if which is Label.RECEIVED:
         return TurnCard("us", LOOKS[which].icon, title, _m(_("You will hear from us by %(until)s.", until=until)))
     text = _("%(name)s is working on it. You will get an update by %(until)s.", name=escape(at.agent), until=until)
@@ -297,59 +298,6 @@ def steps_shown(at: Situation, filed: str) -> list[StepShown]:
             when = reason_words(at.reason) if at.reason else ""
         shown.append(StepShown(where, titles[stage], when))
     return shown
-
-
-EVENT_ICONS = {
-    "moved": "folder-input",
-    "assigned": "user",
-    "resolved": "circle-check",
-    "extended": "alarm-clock",
-    "reopened": "rotate-ccw",
-    "closed": "archive",
-    "made good": "message-square",
-    "asked": "hand",
-}
-
-
-def event_words(entry: Any) -> Markup:
-    """Word an event of the timeline as one line."""
-    who = Markup("<b>{}</b>").format(entry.author_name) if entry.author_name else Markup("Balie")
-    match entry.event:
-        case "moved":
-            name = Markup("<b>{}</b>").format(entry.detail[language()])
-            return _m(_("%(who)s moved this to %(department)s", who=who, department=name))
-        case "assigned":
-            to = entry.detail.get("to")
-            if not to:
-                return _m(_("%(who)s gave this back to the team", who=who))
-            return _m(_("%(who)s assigned this to %(to)s", who=who, to=Markup("<b>{}</b>").format(to)))
-        case "resolved":
-            return _m(_resolved_words(entry, who))
-        case "extended":
-            until = Markup("<b>{}</b>").format(day(datetime.fromisoformat(entry.detail["until"])))
-            return _m(_("%(who)s asked for more time, until %(until)s", who=who, until=until))
-        case "reopened":
-            return _m(_("%(who)s reopened this", who=who))
-        case "closed":
-            return _m(_("Closed, 30 days after it was solved"))
-        case "asked":
-            until = Markup("<b>{}</b>").format(day(datetime.fromisoformat(entry.detail["until"])))
-            return _m(_("%(who)s waits for a reply until %(until)s", who=who, until=until))
-        case "reminded":
-            return _m(_("A reminder went out by e-mail"))
-    return who
-
-
-def _resolved_words(entry: Any, who: Markup) -> str:
-    reason = Reason(entry.detail.get("reason", Reason.SOLVED))
-    if reason is Reason.WITHDRAWN:
-        return _("%(who)s withdrew the request", who=who)
-    if reason is Reason.NO_RESPONSE:
-        return _("Closed because there was no response")
-    words = Markup("<b>{}</b>").format(reason_words(reason))
-    if entry.side is Side.CUSTOMER:
-        return _("%(who)s says it is solved", who=who)
-    return _("%(who)s finished this: %(reason)s", who=who, reason=words)
 
 
 def turn_words(turn: Turn) -> str:

@@ -1,10 +1,11 @@
 """Static files under addresses that name their content, so that browsers keep them for ever."""
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, send_from_directory
+from flask import Flask, Response
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
@@ -12,18 +13,23 @@ from tenants.guard import public
 
 FOLDER = Path(__file__).parent.parent / "static"
 A_YEAR = 365 * 24 * 3600
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+LINKED = re.compile(r"url\((?P<name>[\w./-]+)\)")
 
 
 @cache
-def digest(name: str) -> str:
-    """Return the start of the hash of a static file."""
-    return hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()[:12]
+def content(name: str) -> bytes:
+    """Return what is sent for a static file: style sheets name the files they use by their content too."""
+    raw = (FOLDER / name).read_bytes()
+    if not name.endswith(".css"):
+        return raw
+    return LINKED.sub(lambda link: f"url({asset(link['name'])})", raw.decode()).encode()
 
 
 @cache
 def asset(name: str) -> str:
     """Return the address of a static file; raises FileNotFoundError for one that is not there."""
-    return f"/static/{digest(name)}/{name}"
+    return f"/static/{hashlib.sha256(content(name)).hexdigest()[:12]}/{name}"
 
 
 @cache
@@ -36,15 +42,14 @@ def icon(name: str) -> Markup:
 
 @public("style sheets, scripts, fonts and icons hold nothing of anybody")
 def static_file(version: str, name: str) -> Response:
-    """Send a static file; an address with an old hash gets today's file, unkept."""
+    """Send a static file; an address with an old hash gets today's file, not to be kept."""
     path = (FOLDER / name).resolve()
     if not path.is_file() or FOLDER.resolve() not in path.parents:
         raise NotFound
-    response = send_from_directory(FOLDER, name, max_age=A_YEAR)
-    if version == digest(name):
-        response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
-    else:
-        response.headers["Cache-Control"] = "no-cache"
+    name = str(path.relative_to(FOLDER.resolve()))
+    response = Response(content(name), mimetype=TYPES.get(path.suffix, "text/plain"))
+    today = asset(name) == f"/static/{version}/{name}"
+    response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable" if today else "no-cache"
     return response
 
 

@@ -3,7 +3,7 @@
 import secrets
 
 import structlog
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -32,6 +32,7 @@ def init(app: Flask) -> None:
 
 def page(status: int, words: str = "") -> tuple[str, int, dict[str, str]]:
     """Return the page for a status; it echoes nothing of the address."""
+    g.failed = True
     title, text = _texts(status)
     body = render_template("errors/page.html", status=status, title=title, text=words or text)
     headers = {"Retry-After": "5"} if status == 503 else {}

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, request
+from werkzeug.exceptions import SecurityError
 
 POLICY = "; ".join(
     (
@@ -22,9 +23,17 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
 def init(app: Flask) -> None:
-    """Check where posts come from; set the headers of every answer."""
+    """Check which host is asked for and where posts come from; set the headers of every answer."""
+    app.before_request(refuse_other_hosts)
     app.before_request(refuse_other_origins)
     app.after_request(set_headers)
+
+
+def refuse_other_hosts() -> Response | None:
+    """Refuse a host name nobody set up, in plain text: a page has links, and there is no host to link to."""
+    if isinstance(request.routing_exception, SecurityError):
+        return Response("This host is not known here.\n", 400, mimetype="text/plain")
+    return None
 
 
 def refuse_other_origins() -> None:

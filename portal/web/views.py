@@ -64,7 +64,9 @@ def own_path(wanted: str | None) -> str:
 
 
 def current_path() -> str:
-    """Return the path and query of this page, when it can be visited again."""
+    """Return the path and query of this page, when it can be visited again; an error page leads to the start."""
+    if g.get("failed"):
+        return "/"
     return request.full_path.rstrip("?") if request.method == "GET" else request.path
 
 

@@ -1,0 +1,176 @@
+"""Pages of the inbox: which requests stand in a view, over all organisations of an agent's scope."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy.orm import aliased
+
+from portal.catalogue.models import Department, Service
+from portal.search.models import SearchRow
+from portal.search.queries import matching
+from portal.tickets.lifecycle import Turn
+from portal.tickets.models import FollowUp, Rating, Ticket
+from portal.tickets.queries import rings_for
+from portal.tickets.sight import visible_to
+from tenants.columns import Moment
+from tenants.context import Member
+from tenants.database import db
+from tenants.models import Organisation
+from tenants.roles import Role
+
+from .counting import anybody, first_of_its_request, work_of
+from .paging import Edge
+
+PAGE = 25
+HITS = 1000
+"""So many texts are looked at in a search: the newest that match. Common words match a good part of all texts."""
+
+AT_EDGE = aliased(Ticket)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which page of which view an address asks for; `department_id` when the view is a department."""
+
+    view: str
+    words: str = ""
+    after: Edge | None = None
+    before: Edge | None = None
+    department_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of a view; whether there is more in the direction asked for, and whether older matches were left out."""
+
+    rows: list[Any]
+    more: bool = False
+    partly: bool = False
+
+
+def page_of(member: Member, asked: Asked) -> Found:
+    """Return a page of a view."""
+    back, edge = asked.before is not None, asked.before or asked.after
+    view = "department" if asked.department_id is not None else asked.view
+    statement = _page(member.roles, view, back=back, further=edge is not None)
+    partly = False
+    if asked.words:
+        hits = _newest_hits(member, asked.words)
+        partly = len(hits) > HITS
+        statement = statement.where(Ticket.id.in_(set(hits[:HITS])))
+    bound: dict[str, Any] = {"me": member.account_id, "department": asked.department_id}
+    if edge is not None:
+        bound |= {"moment": edge.moment, "key": edge.key, "number": edge.number}
+    rows = list(db.session.execute(statement, bound))
+    more = len(rows) > PAGE
+    rows = rows[:PAGE]
+    return Found(rows[::-1] if back else rows, more, partly)
+
+
+def _newest_hits(member: Member, words: str) -> list[int]:
+    """Return the ids of the requests with the newest texts that match, one more than `HITS` when there are more."""
+    matched = matching(words, rings_for(member))
+    return [] if matched is None else list(db.session.scalars(matched.order_by(SearchRow.id.desc()).limit(HITS + 1)))
+
+
+COLUMNS = (
+    Ticket.number,
+    Ticket.subject,
+    Ticket.state,
+    Ticket.turn,
+    Ticket.confidential,
+    Ticket.filed_by_name,
+    Ticket.promised_at,
+    Ticket.due_at,
+    Ticket.updated_at,
+    Ticket.assignee_name,
+    Organisation.key,
+    Organisation.name.label("organisation"),
+    Department.name_nl.label("department_nl"),
+    Department.name_en.label("department_en"),
+    Service.name_nl.label("service_nl"),
+    Service.name_en.label("service_en"),
+)
+OWED = (FollowUp.due_at.label("owed_at"), FollowUp.owner_name, Rating.reasons)
+
+
+@lru_cache(maxsize=128)
+def _page(roles: frozenset[Role], view: str, *, back: bool, further: bool) -> Any:
+    """Build the statement of a page, once: making it costs more than running it.
+
+    `me`, `department`, and with `further` the edge as `moment`, `key` and `number`, are bound.
+    """
+    statement = _listed(anybody(roles), OWED if view == "unhappy" else ())
+    moment, row_id, lead = Ticket.due_at, Ticket.id, ()
+    if view == "all":
+        moment = Ticket.updated_at
+    elif view == "unhappy":
+        statement, moment, row_id = _owed(statement), FollowUp.due_at, FollowUp.ticket_id
+    elif view == "department":
+        statement = statement.where(Ticket.department_id == bindparam("department"), Ticket.turn == Turn.DESK)
+    else:
+        statement = statement.where(*work_of(bindparam("me"), Ticket)[view])
+        # Ordered by the assignee too where there is none: PostgreSQL walks the index in order only then.
+        lead = (Ticket.assignee_id,) if view == "unassigned" else ()
+    falling = (view == "all") is not back
+    if further:
+        statement = statement.where(_beyond(moment, row_id, falling=falling))
+    order = [column.desc() if falling else column for column in (*lead, moment, row_id)]
+    return statement.order_by(*order).limit(PAGE + 1)
+
+
+def _listed(member: Member, more: tuple[Any, ...]) -> Any:
+    # Outer joins: SQLite then always starts at the requests, whose index has the order of the list.
+    return (
+        select(*COLUMNS, *more)
+        .select_from(Ticket)
+        .outerjoin(Organisation, Organisation.id == Ticket.organisation_id)
+        .outerjoin(Department, Department.id == Ticket.department_id)
+        .outerjoin(Service, Service.id == Ticket.service_id)
+        .where(visible_to(member))
+    )
+
+
+def _owed(statement: Any) -> Any:
+    return (
+        statement.join(FollowUp, FollowUp.ticket_id == Ticket.id)
+        .join(Rating, and_(Rating.organisation_id == FollowUp.organisation_id, Rating.id == FollowUp.rating_id))
+        .where(FollowUp.answered_at.is_(None), first_of_its_request())
+    )
+
+
+def _beyond(moment: Any, row_id: Any, *, falling: bool) -> Any:
+    """Return the condition of all behind an edge: page 1,000 costs what page 1 costs."""
+    at, same = bindparam("moment", type_=Moment), _id_at_edge()
+    if falling:
+        return and_(moment <= at, or_(moment < at, row_id < same))
+    return and_(moment >= at, or_(moment > at, row_id > same))
+
+
+def _id_at_edge() -> Any:
+    """Select the id behind the reference of an edge: addresses hold no ids, ties are broken by them."""
+    return (
+        select(AT_EDGE.id)
+        .join(Organisation, Organisation.id == AT_EDGE.organisation_id)
+        .where(Organisation.key == bindparam("key"), AT_EDGE.number == bindparam("number"))
+        .correlate(None)
+        .scalar_subquery()
+    )
+
+
+def jump(member: Member, key: str, number: int) -> str:
+    """Return the reference of a request when the agent handles it; empty when not."""
+    found = db.session.execute(
+        select(Organisation.key, Ticket.number)
+        .join(Organisation, Organisation.id == Ticket.organisation_id)
+        .where(Organisation.key == key, Ticket.number == number, visible_to(member))
+    ).first()
+    return f"{found.key}-{found.number}" if found else ""
+
+
+def moment_of(row: Any, view: str) -> datetime:
+    """Return the moment by which a row stands where it stands in a view."""
+    return row.updated_at if view == "all" else row.owed_at if view == "unhappy" else row.due_at

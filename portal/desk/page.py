@@ -1,0 +1,188 @@
+"""Everything the page of one request shows at the desk."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from flask_babel import gettext as _
+
+from portal.tickets.lifecycle import Step, can
+from portal.tickets.models import Entry, Ticket
+from portal.tickets.queries import timeline
+from portal.tickets.rules import Verdict
+from portal.tickets.show import entries_shown, service_name
+from portal.tickets.wording import state_words, verdict_words
+from portal.web.forms import Form
+from portal.web.language import Said, by_when, day, named, said
+from tenants.clock import now
+from tenants.context import Member
+from tenants.permissions import Action, permits
+
+from .forms import AssigneeForm, DepartmentForm, FollowUpForm, MessageForm
+from .queries import Held, Judged, colleagues, judgements, people_of
+from .rules import NOBODY, by_name, name_among, usual_wait
+from .show import clock_of
+from .wording import choice_words, complaints_said, reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A post that was not carried out: the form with what was typed, and why.
+
+    `seen` is how many entries the page had when the text was written, when others added to the request since.
+    """
+
+    form: Form
+    why: str = ""
+    seen: int | None = None
+
+
+def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[str, Any]:
+    """Return what the page of a request shows `member`, in the scope of its organisation."""
+    ticket = held.ticket
+    entries = timeline(member, ticket)
+    people = people_of(ticket)
+    judged = judgements(ticket) if ticket.resolutions else []
+    allowed = abilities(member, ticket, judged)
+    choices = by_name(colleagues(member), member.account_id) if allowed.assign else {}
+    owner = name_among(choices, ticket.assignee_id)
+    read, unread = _split(entries, refusal.seen if refusal else None)
+    return {
+        "ticket": ticket,
+        "reference": held.reference,
+        "path": f"/desk/requests/{held.reference}",
+        "subject": ticket.subject,
+        "service": named(held.service, "name"),
+        "service_icon": held.service.icon,
+        "department": named(held.department, "name"),
+        "department_sentence": named(held.department, "sentence"),
+        "organisation": held.organisation,
+        "follows": f"{held.organisation.key}-{held.follows}" if held.follows else "",
+        "state": state_words(ticket.state),
+        "filed": said(ticket.filed_at),
+        "clock": clock_of(ticket),
+        "promise": _promise(ticket),
+        "owner": ticket.assignee_name,
+        "read": entries_shown(member, ticket, read, service_name()),
+        "unread": entries_shown(member, ticket, unread, service_name()),
+        "recipients": [row.name for row in people if row.told],
+        "watchers": _watchers(ticket, people),
+        "judged": [_judged(one) for one in judged],
+        "owed": _owed(judged) if allowed.make_good else None,
+        "can": allowed,
+        "choices": [(choice, choice_words(choice, member.name)) for choice in choices],
+        "reasons": reasons(),
+        "why": refusal.why if refusal else "",
+        "summary": refusal.form.summary() if refusal else [],
+        **_forms(ticket, held.department.slug, owner or NOBODY, refusal.form if refusal else None),
+    }
+
+
+def abilities(member: Member, ticket: Ticket, judged: list[Judged]) -> SimpleNamespace:
+    """Return what `member` can do here now: exactly what a post of theirs would be accepted for."""
+    handles = permits(member, Action.HANDLE, ticket)
+    moves = handles and can(Step.HANDLE, ticket.state)
+    theirs = ticket.assignee_id in (None, member.account_id) or permits(member, Action.REASSIGN, ticket)
+    return SimpleNamespace(
+        note=handles,
+        say=handles and can(Step.ANSWER, ticket.state),
+        move=moves,
+        assign=moves and theirs,
+        take=moves and ticket.assignee_id is None,
+        make_good=permits(member, Action.FOLLOW_UP, ticket) and _owed(judged) is not None,
+    )
+
+
+def _split(entries: Any, seen: int | None) -> tuple[list[Entry], list[Entry]]:
+    """Part the timeline where others went on after a page was shown: what was on it, and what is new."""
+    new = [place for place, entry in enumerate(entries) if seen is not None and _is_new(entry, seen)]
+    first = new[0] if new else len(entries)
+    return list(entries[:first]), list(entries[first:])
+
+
+def _is_new(entry: Entry, seen: int) -> bool:
+    return entry.ring == "shared" and entry.number > seen
+
+
+def _promise(ticket: Ticket) -> str:
+    if ticket.turn == "customer":
+        return _("until %(day)s", day=day(ticket.due_at))
+    return by_when(ticket.promised_at) if ticket.turn == "desk" and ticket.promised_at else ""
+
+
+def _watchers(ticket: Ticket, people: Any) -> list[str]:
+    parties = (ticket.filed_by_id, ticket.filed_for_id)
+    return [row.name for row in people if row.person_id not in parties]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedShown:
+    """What somebody said of how it went, and how far the answer to it is."""
+
+    name: str
+    verdict: str
+    happy: bool
+    when: Said
+    complaints: list[str]
+    words: str
+    call: str
+    answer: str
+
+
+def _judged(one: Judged) -> JudgedShown:
+    rating = one.rating
+    return JudgedShown(
+        name=one.name,
+        verdict=verdict_words(rating.verdict),
+        happy=rating.verdict is Verdict.SATISFIED,
+        when=said(rating.changed_at or rating.given_at),
+        complaints=complaints_said(rating.reasons),
+        words=rating.words,
+        call=rating.call,
+        answer=_answer_words(one),
+    )
+
+
+def _answer_words(one: Judged) -> str:
+    owed = one.follow_up
+    if owed is None:
+        return ""
+    if owed.answered_at is None:
+        who = owed.owner_name or _("A team lead")
+        late = owed.due_at < now()
+        when = by_when(owed.due_at)
+        return (
+            _("%(name)s should have replied by %(when)s.", name=who, when=when)
+            if late
+            else _("%(name)s replies by %(when)s.", name=who, when=when)
+        )
+    if owed.made_good is None:
+        return _("%(name)s has replied.", name=owed.owner_name)
+    if owed.made_good:
+        return _("%(name)s has replied, and that made it good.", name=owed.owner_name)
+    return _("%(name)s has replied; that did not make it good.", name=owed.owner_name)
+
+
+def _owed(judged: list[Judged]) -> SimpleNamespace | None:
+    """Return the first dissatisfied rating that waits for an answer: whose it is, and its place among them all."""
+    owed = [one for one in judged if one.follow_up is not None]
+    for place, one in enumerate(owed, 1):
+        if one.follow_up is not None and one.follow_up.answered_at is None:
+            return SimpleNamespace(place=place, name=one.name)
+    return None
+
+
+def _forms(ticket: Ticket, department: str, owner: str, refused: Form | None) -> dict[str, Form]:
+    """Return the forms of the page, the one that was refused with what was typed; each tells what it has seen."""
+    forms: dict[str, Form] = {
+        "message": MessageForm(formdata=None, data={"until": usual_wait(now()).isoformat()}),
+        "assignee": AssigneeForm(formdata=None, data={"assignee": owner, "was": owner}),
+        "move": DepartmentForm(formdata=None, data={"department": department}),
+        "answer": FollowUpForm(formdata=None),
+    }
+    for name, form in forms.items():
+        if refused is not None and type(refused) is type(form):
+            forms[name] = refused
+    for name in ("message", "move", "answer"):
+        forms[name]["seen"].data = ticket.entries
+    return {f"{name}_form": form for name, form in forms.items()}

@@ -1,0 +1,172 @@
+"""What the desk reads of one request: the request itself, its people, how it was judged, who it can be given to."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import aliased
+
+from portal.catalogue.models import Department, Service
+from portal.tickets.models import Entry, FollowUp, Participant, Rating, Resolution, Ring, Ticket
+from portal.tickets.sight import measure, visible_to
+from tenants.context import Member, in_force, open_at_desk
+from tenants.database import db
+from tenants.errors import NotFound
+from tenants.models import Account, Membership, Organisation, Person
+from tenants.permissions import Reach
+from tenants.roles import Role
+from tenants.scope import enter, scope_of
+
+from .rules import reference_in
+
+BEFORE = aliased(Ticket)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a request lies: the organisation, and its number there."""
+
+    organisation_id: int
+    key: str
+    number: int
+
+    @property
+    def reference(self) -> str:
+        """Return what people call it."""
+        return f"{self.key}-{self.number}"
+
+
+def place_of(reference: str) -> Place:
+    """Find the organisation of a reference. Raises NotFound for what no request is called, or is not this agent's."""
+    named = reference_in(reference)
+    scope = scope_of(db.session())
+    if named is None or scope is None:
+        raise NotFound
+    key, number = named
+    organisation_id = db.session.scalar(
+        select(Organisation.id).where(
+            Organisation.key == key, ~Organisation.is_service_organisation, Organisation.id.in_(scope.organisations)
+        )
+    )
+    if organisation_id is None:
+        raise NotFound
+    return Place(organisation_id, key, number)
+
+
+@contextmanager
+def opened(member: Member, organisation_id: int) -> Iterator[None]:
+    """Narrow the scope to one organisation (and the desk's people) for the length of the block."""
+    wide = scope_of(db.session())
+    open_at_desk(member, organisation_id)
+    try:
+        yield
+    finally:
+        enter(wide)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A request with the organisation it is of, where it lies, and the number of the one it follows up."""
+
+    ticket: Ticket
+    organisation: Organisation
+    service: Service
+    department: Department
+    follows: int | None
+
+    @property
+    def reference(self) -> str:
+        """Return what people call it."""
+        return f"{self.organisation.key}-{self.ticket.number}"
+
+
+def held(member: Member, reference: str) -> Held:
+    """Load a request by its reference within the agent's scope. Raises NotFound alike for all that is not there."""
+    named = reference_in(reference)
+    if named is None:
+        raise NotFound
+    key, number = named
+    row = db.session.execute(
+        select(Ticket, Organisation, Service, Department, BEFORE.number, measure(member).label("distance"))
+        .join(Organisation, Organisation.id == Ticket.organisation_id)
+        .join(Service, Service.id == Ticket.service_id)
+        .join(Department, Department.id == Ticket.department_id)
+        .outerjoin(BEFORE, and_(BEFORE.organisation_id == Ticket.organisation_id, BEFORE.id == Ticket.follows_id))
+        .where(
+            Organisation.key == key,
+            ~Organisation.is_service_organisation,
+            Ticket.number == number,
+            visible_to(member),
+        )
+    ).first()
+    if row is None:
+        raise NotFound
+    ticket = row[0].measured(member, Reach(row.distance))
+    return Held(ticket, row[1], row[2], row[3], row[4])
+
+
+def people_of(ticket: Ticket) -> Sequence[Any]:
+    """Return who follows a request: rows of person_id, name and told (whether they hear of it), by name."""
+    return db.session.execute(
+        select(Participant.person_id, Person.name, Participant.told)
+        .join(
+            Person,
+            and_(Person.organisation_id == Participant.organisation_id, Person.id == Participant.person_id),
+        )
+        .where(Participant.ticket_id == ticket.id)
+        .order_by(Person.name, Person.id)
+    ).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one person said of one resolution, and the answer they are owed when they were dissatisfied."""
+
+    rating: Rating
+    follow_up: FollowUp | None
+    name: str
+    resolution: int  # which of the resolutions, counted from 1
+
+
+def judgements(ticket: Ticket) -> list[Judged]:
+    """Return how people judged a request, oldest first."""
+    rows = db.session.execute(
+        select(Rating, FollowUp, Person.name, Resolution.number)
+        .join(Person, and_(Person.organisation_id == Rating.organisation_id, Person.id == Rating.person_id))
+        .join(
+            Resolution,
+            and_(Resolution.organisation_id == Rating.organisation_id, Resolution.id == Rating.resolution_id),
+        )
+        .outerjoin(FollowUp, and_(FollowUp.organisation_id == Rating.organisation_id, FollowUp.rating_id == Rating.id))
+        .where(Rating.ticket_id == ticket.id)
+        .order_by(Rating.id)
+    )
+    return [Judged(*row) for row in rows]
+
+
+def colleagues(member: Member) -> list[tuple[int, str]]:
+    """Return (account id, name) of everybody at the desk who handles requests, in one statement."""
+    rows = db.session.execute(
+        select(Account.id, Account.name, Membership.roles)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(Membership.organisation_id == member.organisation_id, *in_force(Membership), Account.active)
+    )
+    return [(row.id, row.name) for row in rows if row.roles & {Role.AGENT, Role.LEAD}]
+
+
+def newer_than(ticket: Ticket, seen: int, member: Member) -> list[Entry]:
+    """Return what others added to a request, readable by the customer, after its first `seen` entries."""
+    return list(
+        db.session.scalars(
+            select(Entry)
+            .where(
+                Entry.ticket_id == ticket.id,
+                Entry.ring == Ring.SHARED,
+                Entry.number > seen,
+                Entry.author_id.is_distinct_from(member.account_id),
+            )
+            .order_by(Entry.number)
+        )
+    )

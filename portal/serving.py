@@ -1,0 +1,27 @@
+"""Become the web server."""
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+
+def command(server: str, config: Mapping[str, Any]) -> list[str]:
+    """Return the command line that serves Balie with these settings."""
+    host, port, workers = config["HOST"], str(config["PORT"]), str(config["WORKERS"])
+    if server == "gunicorn":
+        return [
+            *(sys.executable, "-m", "gunicorn", "--bind", f"{host}:{port}", "--workers", workers),
+            *("--threads", "1", "--no-control-socket", "portal.app:create_app()"),
+        ]
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", port),
+        *("--workers", workers, "--blocking-threads", "1", "--no-access-log", "--respawn-failed-workers"),
+        *("--workers-kill-timeout", "15", "--factory", "portal.app:create_app"),
+    ]
+
+
+def replace_process(server: str, config: Mapping[str, Any]) -> None:
+    """Replace this process by the server, so that signals reach it."""
+    line = command(server, config)
+    os.execv(line[0], line)  # noqa: S606 - our own words

@@ -1,0 +1,70 @@
+"""How an event on the timeline of a request reads: one line that says who did what."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from portal.web.language import day, language
+from tenants.roles import Side
+
+from .lifecycle import Reason
+from .wording import reason_words
+
+EVENT_ICONS = {
+    "moved": "folder-input",
+    "assigned": "user",
+    "resolved": "circle-check",
+    "extended": "alarm-clock",
+    "reopened": "rotate-ccw",
+    "closed": "archive",
+    "made good": "message-square",
+    "asked": "hand",
+}
+
+
+def event_words(entry: Any) -> Markup:
+    """Word an event of the timeline as one line."""
+    who = Markup("<b>{}</b>").format(entry.author_name) if entry.author_name else Markup("Balie")
+    match entry.event:
+        case "moved":
+            name = Markup("<b>{}</b>").format(entry.detail[language()])
+            return _line(_("%(who)s moved this to %(department)s", who=who, department=name))
+        case "assigned":
+            to = entry.detail.get("to")
+            if not to:
+                return _line(_("%(who)s gave this back to the team", who=who))
+            return _line(_("%(who)s assigned this to %(to)s", who=who, to=Markup("<b>{}</b>").format(to)))
+        case "resolved":
+            return _line(_resolved_words(entry, who))
+        case "extended":
+            until = Markup("<b>{}</b>").format(day(datetime.fromisoformat(entry.detail["until"])))
+            return _line(_("%(who)s asked for more time, until %(until)s", who=who, until=until))
+        case "reopened":
+            return _line(_("%(who)s reopened this", who=who))
+        case "closed":
+            return _line(_("Closed, 30 days after it was solved"))
+        case "asked":
+            until = Markup("<b>{}</b>").format(day(datetime.fromisoformat(entry.detail["until"])))
+            return _line(_("%(who)s waits for a reply until %(until)s", who=who, until=until))
+        case "reminded":
+            return _line(_("A reminder went out by e-mail"))
+    return who
+
+
+def _resolved_words(entry: Any, who: Markup) -> str:
+    reason = Reason(entry.detail.get("reason", Reason.SOLVED))
+    if reason is Reason.WITHDRAWN:
+        return _("%(who)s withdrew the request", who=who)
+    if reason is Reason.NO_RESPONSE:
+        return _("Closed because there was no response")
+    words = Markup("<b>{}</b>").format(reason_words(reason))
+    if entry.side is Side.CUSTOMER:
+        return _("%(who)s says it is solved", who=who)
+    return _("%(who)s finished this: %(reason)s", who=who, reason=words)
+
+
+def _line(text: str) -> Markup:
+    # The sentences are ours; what comes from people was escaped when it was put in.
+    return Markup(text)  # noqa: S704
