@@ -7,10 +7,11 @@ service organisation; other pages know the account only.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from flask import g, request
 from flask_login import UserMixin
-from sqlalchemy import and_, exists, func, literal, or_, select
+from sqlalchemy import Integer, Text, and_, bindparam, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from .database import db
@@ -91,7 +92,10 @@ def identify(session_name: str) -> Visitor | None:
         return None
     account_id = int(account_text)
     enter(Scope(account_id=account_id))
-    row = db.session.execute(_who_is(account_id, token)).first()
+    key = g.get("key", "")
+    where = "tenant" if key else "desk" if request.path.split("/")[1] in ("desk", "admin") else "nowhere"
+    given = {"account": account_id, "token": token_hash(token), "key": key.upper()}
+    row = db.session.execute(_who_is(where), given).first()
     if row is None or not is_live(row.opened_at, row.used_at, row.ended_at):
         return None
     member = _member(row) if row.membership_id and row.organisation_id else None
@@ -152,7 +156,22 @@ class Placed:
 def people_here() -> list[Placed]:
     """Return everybody in the directory of the organisation in scope, by name, in one statement."""
     home = (scope_of(db.session()) or Scope()).home
-    rows = db.session.execute(
+    rows = db.session.execute(_everybody(), {"home": home})
+    return [
+        Placed(
+            row.placed_id,
+            row.placed_name,
+            row.manager_id,
+            row.unit_id,
+            _member(row) if row.account_id is not None else None,
+        )
+        for row in rows
+    ]
+
+
+@cache
+def _everybody():
+    return (
         select(
             Person.id.label("placed_id"),
             Person.name.label("placed_name"),
@@ -172,19 +191,9 @@ def people_here() -> list[Placed]:
             ),
         )
         .outerjoin(Account, and_(Account.id == Membership.account_id, Account.active))
-        .where(Person.organisation_id == home)
+        .where(Person.organisation_id == bindparam("home", type_=Integer))
         .order_by(Person.name)
     )
-    return [
-        Placed(
-            row.placed_id,
-            row.placed_name,
-            row.manager_id,
-            row.unit_id,
-            _member(row) if row.account_id is not None else None,
-        )
-        for row in rows
-    ]
 
 
 MEMBER_COLUMNS = (
@@ -205,9 +214,16 @@ MEMBER_COLUMNS = (
 )
 
 
-def _who_is(account_id: int, token: str):
-    others = aliased(Membership)
+@cache
+def _who_is(where: str):
+    """Build the one statement that finds who asks; where is tenant, desk or nowhere in particular."""
+    account_id, others = bindparam("account", type_=Integer), aliased(Membership)
     how_many = select(func.count(others.id)).where(others.account_id == account_id, *in_force(others)).scalar_subquery()
+    organisation = {
+        "tenant": and_(Organisation.key == bindparam("key", type_=Text), ~Organisation.is_service_organisation),
+        "desk": Organisation.is_service_organisation.is_(True),
+        "nowhere": Organisation.id.is_(None),
+    }[where]
     here = and_(
         Membership.account_id == Account.id,
         Membership.organisation_id == Organisation.id,
@@ -224,18 +240,10 @@ def _who_is(account_id: int, token: str):
         )
         .select_from(Session)
         .join(Account, Account.id == Session.account_id)
-        .outerjoin(Organisation, _organisation_here())
+        .outerjoin(Organisation, organisation)
         .outerjoin(Membership, here)
-        .where(Session.token_hash == token_hash(token), Account.id == account_id, Account.active)
+        .where(Session.token_hash == bindparam("token", type_=Text), Account.id == account_id, Account.active)
     )
-
-
-def _organisation_here():
-    if key := g.get("key"):
-        return and_(Organisation.key == key.upper(), ~Organisation.is_service_organisation)
-    if request.path.split("/")[1] in ("desk", "admin"):
-        return Organisation.is_service_organisation.is_(True)
-    return Organisation.id.is_(None)
 
 
 def in_force(membership):

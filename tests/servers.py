@@ -52,13 +52,14 @@ class Server:
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
+    def start(self, wait: bool = True) -> None:
         line = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
         line += ["--port", str(self.port), "--workers", str(self.workers), "--blocking-threads", "1"]
         line += ["--no-access-log", "--log-level", "error", self.target]
         env = self.env | {"PORT": str(self.port)}
         self.process = subprocess.Popen(line, env=env, start_new_session=True, stdout=subprocess.DEVNULL)
-        self._wait_until_it_answers()
+        if wait:
+            self._wait_until_it_answers()
 
     def _wait_until_it_answers(self) -> None:
         for _ in range(200):

@@ -2,27 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, literal, select
+from sqlalchemy import Integer, bindparam, exists, func, literal, select
 from sqlalchemy.orm import aliased
 
 from portal.catalogue.models import Department
 from portal.tickets.lifecycle import Turn
 from portal.tickets.models import FollowUp, Ticket
-from portal.tickets.sight import visible_to
+from portal.tickets.sight import Sight, sight_of, visible
 from tenants.clock import now
 from tenants.columns import Moment
 from tenants.context import Member
 from tenants.database import db
-from tenants.roles import Role
 
 AT_MOST = 100
 """Counting stops here: "99+" says enough."""
 
 DEPARTMENT = "department-"
 
+ACCOUNT = bindparam("account", type_=Integer)
 ANOTHER = aliased(FollowUp)
 
 
@@ -37,7 +37,8 @@ class Views:
 
 def views(member: Member) -> Views:
     """Count all views in one statement: a row for each department, and the other counts in each row."""
-    rows = db.session.execute(_counting(member.roles), {"me": member.account_id, "moment": now()}).all()
+    given = {"me": member.person_id, "account": member.account_id, "moment": now()}
+    rows = db.session.execute(_counting(sight_of(member)), given).all()
     counts = {DEPARTMENT + row.slug: row.here for row in rows}
     late = {DEPARTMENT + row.slug for row in rows if row.here_late}
     for row in rows[:1]:
@@ -46,13 +47,13 @@ def views(member: Member) -> Views:
     return Views(counts, frozenset(late), rows)
 
 
-@lru_cache(maxsize=16)
-def _counting(roles: frozenset[Role]) -> Any:
-    """Build the statement that counts, once: making it costs more than running it. `me` and `moment` are bound."""
+@cache
+def _counting(sight: Sight) -> Any:
+    """Build the statement that counts, once: making it costs more than running it."""
     moment = bindparam("moment", type_=Moment)
-    held, owed = _held(anybody(roles)), _owed(anybody(roles))
+    held, owed = _held(sight), _owed(sight)
     here = (held.c.department_id == Department.id, held.c.turn == Turn.DESK)
-    work = work_of(bindparam("me"), held.c)
+    work = work_of(held.c)
     # What has no promised date stands in the order, but is never late.
     late = (held.c.due_at < moment, held.c.promised_at.is_not(None))
     return select(
@@ -69,50 +70,32 @@ def _counting(roles: frozenset[Role]) -> Any:
     ).order_by(Department.place, Department.id)
 
 
-def anybody(roles: frozenset[Role]) -> Member:
-    """Return a member who stands for all with these roles in a statement that is built once.
-
-    What the desk sees depends on roles alone. Would it ever depend on the person, this one sees nothing.
-    """
-    return Member(
-        account_id=0,
-        membership_id=0,
-        person_id=0,
-        name="",
-        language="",
-        organisation_id=0,
-        organisation_key="",
-        organisation_name="",
-        roles=roles,
-    )
-
-
-def work_of(me: Any, of: Any) -> dict[str, tuple[Any, ...]]:
+def work_of(of: Any) -> dict[str, tuple[Any, ...]]:
     """Return what the views that are no department hold; `of` are the columns of requests."""
     return {
-        "mine": (of.assignee_id == me, of.turn == Turn.DESK),
+        "mine": (of.assignee_id == ACCOUNT, of.turn == Turn.DESK),
         "unassigned": (of.assignee_id.is_(None), of.turn == Turn.DESK),
         "waiting": (of.turn == Turn.CUSTOMER,),
     }
 
 
-def _held(member: Member) -> Any:
+def _held(sight: Sight) -> Any:
     # Named once, so that the organisations of the scope stand in the statement once; not materialised, so that
     # each count finds its own index.
     return (
         select(Ticket.department_id, Ticket.assignee_id, Ticket.turn, Ticket.due_at, Ticket.promised_at)
-        .where(visible_to(member))
+        .where(visible(sight))
         .cte("held")
         .prefix_with("NOT MATERIALIZED")
     )
 
 
-def _owed(member: Member) -> Any:
+def _owed(sight: Sight) -> Any:
     """Select the dissatisfied ratings that wait for an answer, one for each request."""
     return (
         select(FollowUp.due_at)
         .join(Ticket, Ticket.id == FollowUp.ticket_id)
-        .where(FollowUp.answered_at.is_(None), first_of_its_request(), visible_to(member))
+        .where(FollowUp.answered_at.is_(None), first_of_its_request(), visible(sight))
         .cte("owed")
         .prefix_with("NOT MATERIALIZED")
     )

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import Integer, Text, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.catalogue.models import Department, Service
@@ -14,14 +14,13 @@ from portal.search.queries import matching
 from portal.tickets.lifecycle import Turn
 from portal.tickets.models import FollowUp, Rating, Ticket
 from portal.tickets.queries import rings_for
-from portal.tickets.sight import visible_to
+from portal.tickets.sight import Sight, sight_of, visible, visible_to
 from tenants.columns import Moment
 from tenants.context import Member
 from tenants.database import db
 from tenants.models import Organisation
-from tenants.roles import Role
 
-from .counting import anybody, first_of_its_request, work_of
+from .counting import first_of_its_request, work_of
 from .paging import Edge
 
 PAGE = 25
@@ -55,16 +54,16 @@ def page_of(member: Member, asked: Asked) -> Found:
     """Return a page of a view."""
     back, edge = asked.before is not None, asked.before or asked.after
     view = "department" if asked.department_id is not None else asked.view
-    statement = _page(member.roles, view, back=back, further=edge is not None)
+    statement = _page(sight_of(member), view, back=back, further=edge is not None)
     partly = False
     if asked.words:
         hits = _newest_hits(member, asked.words)
         partly = len(hits) > HITS
         statement = statement.where(Ticket.id.in_(set(hits[:HITS])))
-    bound: dict[str, Any] = {"me": member.account_id, "department": asked.department_id}
+    given = {"me": member.person_id, "account": member.account_id, "department": asked.department_id}
     if edge is not None:
-        bound |= {"moment": edge.moment, "key": edge.key, "number": edge.number}
-    rows = list(db.session.execute(statement, bound))
+        given |= {"moment": edge.moment, "key": edge.key, "number": edge.number}
+    rows = list(db.session.execute(statement, given))
     more = len(rows) > PAGE
     rows = rows[:PAGE]
     return Found(rows[::-1] if back else rows, more, partly)
@@ -97,22 +96,21 @@ COLUMNS = (
 OWED = (FollowUp.due_at.label("owed_at"), FollowUp.owner_name, Rating.reasons)
 
 
-@lru_cache(maxsize=128)
-def _page(roles: frozenset[Role], view: str, *, back: bool, further: bool) -> Any:
-    """Build the statement of a page, once: making it costs more than running it.
-
-    `me`, `department`, and with `further` the edge as `moment`, `key` and `number`, are bound.
-    """
-    statement = _listed(anybody(roles), OWED if view == "unhappy" else ())
+@cache
+def _page(sight: Sight, view: str, *, back: bool, further: bool) -> Any:
+    """Build the statement of a page, once: making it costs more than running it. What it is for is bound."""
+    statement = _listed(sight, OWED if view == "unhappy" else ())
     moment, row_id, lead = Ticket.due_at, Ticket.id, ()
     if view == "all":
         moment = Ticket.updated_at
     elif view == "unhappy":
         statement, moment, row_id = _owed(statement), FollowUp.due_at, FollowUp.ticket_id
     elif view == "department":
-        statement = statement.where(Ticket.department_id == bindparam("department"), Ticket.turn == Turn.DESK)
+        statement = statement.where(
+            Ticket.department_id == bindparam("department", type_=Integer), Ticket.turn == Turn.DESK
+        )
     else:
-        statement = statement.where(*work_of(bindparam("me"), Ticket)[view])
+        statement = statement.where(*work_of(Ticket)[view])
         # Ordered by the assignee too where there is none: PostgreSQL walks the index in order only then.
         lead = (Ticket.assignee_id,) if view == "unassigned" else ()
     falling = (view == "all") is not back
@@ -122,7 +120,7 @@ def _page(roles: frozenset[Role], view: str, *, back: bool, further: bool) -> An
     return statement.order_by(*order).limit(PAGE + 1)
 
 
-def _listed(member: Member, more: tuple[Any, ...]) -> Any:
+def _listed(sight: Sight, more: tuple[Any, ...]) -> Any:
     # Outer joins: SQLite then always starts at the requests, whose index has the order of the list.
     return (
         select(*COLUMNS, *more)
@@ -130,7 +128,7 @@ def _listed(member: Member, more: tuple[Any, ...]) -> Any:
         .outerjoin(Organisation, Organisation.id == Ticket.organisation_id)
         .outerjoin(Department, Department.id == Ticket.department_id)
         .outerjoin(Service, Service.id == Ticket.service_id)
-        .where(visible_to(member))
+        .where(visible(sight))
     )
 
 
@@ -155,7 +153,7 @@ def _id_at_edge() -> Any:
     return (
         select(AT_EDGE.id)
         .join(Organisation, Organisation.id == AT_EDGE.organisation_id)
-        .where(Organisation.key == bindparam("key"), AT_EDGE.number == bindparam("number"))
+        .where(Organisation.key == bindparam("key", type_=Text), AT_EDGE.number == bindparam("number", type_=Integer))
         .correlate(None)
         .scalar_subquery()
     )

@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Integer, Text, and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from portal.catalogue.models import Department, Service
 from portal.tickets.models import Entry, FollowUp, Participant, Rating, Resolution, Ring, Ticket
-from portal.tickets.sight import measure, visible_to
+from portal.tickets.sight import Sight, distance, sight_of, visible
 from tenants.context import Member, in_force, open_at_desk
 from tenants.database import db
 from tenants.errors import NotFound
@@ -20,8 +21,6 @@ from tenants.roles import Role
 from tenants.scope import enter, scope_of
 
 from .rules import reference_in
-
-BEFORE = aliased(Ticket)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,37 +86,45 @@ def held(member: Member, reference: str) -> Held:
     named = reference_in(reference)
     if named is None:
         raise NotFound
-    key, number = named
-    row = db.session.execute(
-        select(Ticket, Organisation, Service, Department, BEFORE.number, measure(member).label("distance"))
+    given = {"me": member.person_id, "key": named[0], "number": named[1]}
+    row = db.session.execute(_held(sight_of(member)), given).first()
+    if row is None:
+        raise NotFound
+    ticket, organisation, service, department, follows, far = tuple(row)
+    return Held(ticket.measured(member, Reach(far)), organisation, service, department, follows)
+
+
+@cache
+def _held(sight: Sight) -> Any:
+    before = aliased(Ticket)
+    return (
+        select(Ticket, Organisation, Service, Department, before.number, distance(sight.desk))
         .join(Organisation, Organisation.id == Ticket.organisation_id)
         .join(Service, Service.id == Ticket.service_id)
         .join(Department, Department.id == Ticket.department_id)
-        .outerjoin(BEFORE, and_(BEFORE.organisation_id == Ticket.organisation_id, BEFORE.id == Ticket.follows_id))
+        .outerjoin(before, and_(before.organisation_id == Ticket.organisation_id, before.id == Ticket.follows_id))
         .where(
-            Organisation.key == key,
+            Organisation.key == bindparam("key", type_=Text),
             ~Organisation.is_service_organisation,
-            Ticket.number == number,
-            visible_to(member),
+            Ticket.number == bindparam("number", type_=Integer),
+            visible(sight),
         )
-    ).first()
-    if row is None:
-        raise NotFound
-    ticket = row[0].measured(member, Reach(row.distance))
-    return Held(ticket, row[1], row[2], row[3], row[4])
+    )
 
 
 def people_of(ticket: Ticket) -> Sequence[Any]:
     """Return who follows a request: rows of person_id, name and told (whether they hear of it), by name."""
-    return db.session.execute(
+    return db.session.execute(_people(), {"ticket": ticket.id}).all()
+
+
+@cache
+def _people() -> Any:
+    return (
         select(Participant.person_id, Person.name, Participant.told)
-        .join(
-            Person,
-            and_(Person.organisation_id == Participant.organisation_id, Person.id == Participant.person_id),
-        )
-        .where(Participant.ticket_id == ticket.id)
+        .join(Person, and_(Person.organisation_id == Participant.organisation_id, Person.id == Participant.person_id))
+        .where(Participant.ticket_id == bindparam("ticket", type_=Integer))
         .order_by(Person.name, Person.id)
-    ).all()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +155,18 @@ def judgements(ticket: Ticket) -> list[Judged]:
 
 def colleagues(member: Member) -> list[tuple[int, str]]:
     """Return (account id, name) of everybody at the desk who handles requests, in one statement."""
-    rows = db.session.execute(
+    rows = db.session.execute(_desk(), {"home": member.organisation_id})
+    return [(row.id, row.name) for row in rows if row.roles & {Role.AGENT, Role.LEAD}]
+
+
+@cache
+def _desk() -> Any:
+    home = bindparam("home", type_=Integer)
+    return (
         select(Account.id, Account.name, Membership.roles)
         .join(Membership, Membership.account_id == Account.id)
-        .where(Membership.organisation_id == member.organisation_id, *in_force(Membership), Account.active)
+        .where(Membership.organisation_id == home, *in_force(Membership), Account.active)
     )
-    return [(row.id, row.name) for row in rows if row.roles & {Role.AGENT, Role.LEAD}]
 
 
 def newer_than(ticket: Ticket, seen: int, member: Member) -> list[Entry]:

@@ -101,7 +101,8 @@ def listing(asked: Asked, title: str, found: Found, kept: dict[str, str], here: 
     if rows and (asked.before or more):
         on = _page(asked, beside, "after", rows[-1])
     query = "?" + urlencode({"view": asked.view, **kept})
-    shown = [_row(row, asked.view, query, here) for row in rows]
+    spoken = language()
+    shown = [_row(row, asked.view, query, here, spoken) for row in rows]
     return Listing(title, order_words(asked.view), shown, back, on, found.partly)
 
 
@@ -110,16 +111,16 @@ def _page(asked: Asked, beside: dict[str, str], way: str, row: Any) -> str:
     return f"/desk/inbox/{asked.view}?" + urlencode({**beside, way: edge})
 
 
-def _row(row: Any, view: str, query: str, here: str) -> Row:
+def _row(row: Any, view: str, query: str, here: str, spoken: str) -> Row:
     reference = f"{row.key}-{row.number}"
     return Row(
         href=f"/desk/requests/{reference}{query}",
         subject=row.subject,
         reference=reference,
         from_words=f"{row.organisation} · {row.filed_by_name}",
-        when=when_words(row.updated_at),
+        when=when_words(row.updated_at, spoken),
         clock=_clock_in(row, view),
-        tags=_tags(row, view),
+        tags=_tags(row, view, spoken),
         here=reference == here,
     )
 
@@ -138,8 +139,7 @@ def clock_of(row: Any) -> ClockShown | None:
     return clock_shown(clock(row.promised_at, now(), row.turn), promised=promised)
 
 
-def _tags(row: Any, view: str) -> list[tuple[str, str]]:
-    spoken = language()
+def _tags(row: Any, view: str, spoken: str) -> list[tuple[str, str]]:
     if view == "unhappy":
         tags = [(words, "hi") for words in complaints_said(row.reasons)]
         return [*tags, (row.owner_name, "")] if row.owner_name else tags

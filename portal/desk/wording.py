@@ -67,9 +67,9 @@ def clock_shown(clock: Clock, *, promised: bool = True) -> ClockShown:
     return ClockShown(clock.tone, _("%(n)s min late", n=minutes) if over else _("%(n)s min left", n=minutes))
 
 
-def when_words(moment: datetime) -> str:
+def when_words(moment: datetime, spoken: str) -> str:
     """Say in a narrow column when something happened: `10.52`, `yesterday`, `Tue`, `19 Nov`, `3 Feb 2025`."""
-    spoken, local, today = language(), moment.astimezone(ZONE), now().astimezone(ZONE).date()
+    local, today = moment.astimezone(ZONE), now().astimezone(ZONE).date()
     days = today - local.date()
     if days == timedelta(0):
         return local.strftime("%H.%M" if spoken == "nl" else "%H:%M")

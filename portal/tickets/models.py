@@ -87,7 +87,7 @@ class Ticket(OrganisationOwned, Base):
     resolutions: Mapped[int] = mapped_column(default=0)
 
     @hybrid_method
-    def concerns(self, person_id: int) -> Any:
+    def concerns(self, person_id: Any) -> Any:
         """Say whether the request was filed by or for a person; the same words in Python and in SQL."""
         return (self.filed_by_id == person_id) | (self.filed_for_id == person_id)
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import Integer, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.catalogue.models import Department, Service
+from tenants.columns import Moment, Word
 from tenants.context import Member
 from tenants.database import db
 from tenants.errors import NotFound
@@ -27,7 +29,7 @@ from .models import (
     Ring,
     Ticket,
 )
-from .sight import measure, team_of, visible_to
+from .sight import ME, Sight, distance, sight_of, team_of, visible
 
 PAGE = 25
 
@@ -38,13 +40,20 @@ def ticket_for(member: Member, number: int, *, lock: bool = False) -> Ticket:
     With `lock` nobody else changes it until the write transaction ends. Raises NotFound for what the member
     may not see, exactly as for a number that was never given.
     """
-    statement = select(Ticket, measure(member)).where(Ticket.number == number, visible_to(member))
-    if lock:
-        statement = statement.with_for_update(of=Ticket)
-    row = db.session.execute(statement, execution_options={"populate_existing": lock}).first()
+    given = {"me": member.person_id, "number": number}
+    row: Any = db.session.execute(_one(sight_of(member), lock), given).first()
     if row is None:
         raise NotFound
     return row[0].measured(member, Reach(row[1]))
+
+
+@cache
+def _one(sight: Sight, lock: bool) -> Any:
+    number = bindparam("number", type_=Integer)
+    statement = select(Ticket, distance(sight.desk)).where(Ticket.number == number, visible(sight))
+    if lock:
+        return statement.with_for_update(of=Ticket).execution_options(populate_existing=True)
+    return statement
 
 
 def rings_for(member: Member) -> tuple[Ring, ...]:
@@ -54,9 +63,13 @@ def rings_for(member: Member) -> tuple[Ring, ...]:
 
 def timeline(member: Member, ticket: Ticket) -> Sequence[Entry]:
     """Return what `member` may read of a request, oldest first. The ring is part of the query."""
-    return db.session.scalars(
-        select(Entry).where(Entry.ticket_id == ticket.id, Entry.ring.in_(rings_for(member))).order_by(Entry.id)
-    ).all()
+    return db.session.scalars(_timeline(rings_for(member)), {"ticket": ticket.id}).all()
+
+
+@cache
+def _timeline(rings: tuple[Ring, ...]) -> Any:
+    ticket = bindparam("ticket", type_=Integer)
+    return select(Entry).where(Entry.ticket_id == ticket, Entry.ring.in_(rings)).order_by(Entry.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +101,7 @@ LIST_COLUMNS = (
     Service.name_en.label("service_en"),
 )
 
-OPEN_TURNS = (Turn.DESK, Turn.CUSTOMER)
+FEW = 5  # rows of a block on the start page
 
 
 def page_of(
@@ -103,96 +116,104 @@ def page_of(
     `after` and `before` are the (updated_at, number) of the row at the edge: keyset paging, so that page 1,000
     costs what page 1 costs.
     """
-    statement = _listed(member, narrowed, matching)
-    if before is not None:
-        statement = statement.where(_beyond(before, newer=True)).order_by(Ticket.updated_at, Ticket.number)
-    else:
-        if after is not None:
-            statement = statement.where(_beyond(after, newer=False))
-        statement = statement.order_by(Ticket.updated_at.desc(), Ticket.number.desc())
-    rows = list(db.session.execute(statement.limit(PAGE + 1)))
+    edge, direction = (before, "newer") if before else (after, "older") if after else (None, "")
+    shape = _page(sight_of(member), narrowed.scope, bool(narrowed.state), bool(narrowed.turn), direction)
+    statement = shape if matching is None else shape.where(matching)
+    given = {"me": member.person_id, "state": narrowed.state or None, "turn": narrowed.turn or None}
+    if edge is not None:
+        given |= {"moment": edge[0], "number": edge[1]}
+    rows = list(db.session.execute(statement, given))
     more = len(rows) > PAGE
     rows = rows[:PAGE]
     return (rows[::-1] if before is not None else rows), more
 
 
-def _listed(member: Member, narrowed: Filter, matching: Any) -> Any:
+@cache
+def _page(sight: Sight, scope: str, by_state: bool, by_turn: bool, direction: str) -> Any:
+    """Build the statement of a page once for each shape; what it is asked for comes as parameters."""
+    statement = _listed(sight, scope, by_state, by_turn)
+    if direction:
+        statement = statement.where(_beyond(newer=direction == "newer"))
+    if direction == "newer":
+        return statement.order_by(Ticket.updated_at, Ticket.number).limit(PAGE + 1)
+    return statement.order_by(Ticket.updated_at.desc(), Ticket.number.desc()).limit(PAGE + 1)
+
+
+def _listed(sight: Sight, scope: str, by_state: bool = False, by_turn: bool = False) -> Any:
     statement = (
         select(*LIST_COLUMNS)
         .join(Department, Department.id == Ticket.department_id)
         .join(Service, Service.id == Ticket.service_id)
-        .where(visible_to(member), _in_scope(member, narrowed.scope))
+        .where(visible(sight), *_in_scope(scope))
     )
-    if narrowed.state:
-        statement = statement.where(Ticket.state == State(narrowed.state))
-    if narrowed.turn:
-        statement = statement.where(Ticket.turn == Turn(narrowed.turn))
-    if matching is not None:
-        statement = statement.where(matching)
+    if by_state:
+        statement = statement.where(Ticket.state == bindparam("state", type_=Word(State)))
+    if by_turn:
+        statement = statement.where(Ticket.turn == bindparam("turn", type_=Word(Turn)))
     return statement
 
 
-def _in_scope(member: Member, scope: str) -> Any:
-    person = member.person_id
+def _in_scope(scope: str) -> tuple[Any, ...]:
     if scope == "organisation":
-        return True
-    taking_part = Ticket.id.in_(select(Participant.ticket_id).where(Participant.person_id == person))
+        return ()
     if scope == "team":
-        team = team_of(person)
-        return or_(Ticket.filed_for_id.in_(team), Ticket.filed_by_id.in_(team))
-    return taking_part
+        team = team_of(ME)
+        return (or_(Ticket.filed_for_id.in_(team), Ticket.filed_by_id.in_(team)),)
+    return (Ticket.id.in_(select(Participant.ticket_id).where(Participant.person_id == ME)),)
 
 
-def _beyond(edge: tuple[datetime, int], newer: bool) -> Any:
-    moment, number = edge
+def _beyond(newer: bool) -> Any:
+    moment, number = bindparam("moment", type_=Moment), bindparam("number", type_=Integer)
     if newer:
         return or_(Ticket.updated_at > moment, and_(Ticket.updated_at == moment, Ticket.number > number))
     return and_(Ticket.updated_at <= moment, or_(Ticket.updated_at < moment, Ticket.number < number))
 
 
-def waiting_for(member: Member, limit: int = 5) -> list[Any]:
+def waiting_for(member: Member) -> list[Any]:
     """Return the member's own requests in which it is the customer's turn, most urgent first."""
-    statement = (
-        _listed(member, Filter(scope="mine", turn=Turn.CUSTOMER), None)
-        .where(Ticket.concerns(member.person_id))
-        .order_by(Ticket.due_at, Ticket.id)
-        .limit(limit)
-    )
-    return list(db.session.execute(statement))
+    return list(db.session.execute(_waiting(sight_of(member)), {"me": member.person_id}))
 
 
-def to_rate(member: Member, limit: int = 5) -> list[Any]:
+@cache
+def _waiting(sight: Sight) -> Any:
+    theirs = (Ticket.turn == Turn.CUSTOMER, Ticket.concerns(ME))
+    return _listed(sight, "mine").where(*theirs).order_by(Ticket.due_at, Ticket.id).limit(FEW)
+
+
+def to_rate(member: Member) -> list[Any]:
     """Return the member's own solved requests of which the last resolution has no verdict of theirs."""
-    rated = select(Rating.resolution_id).where(Rating.person_id == member.person_id)
-    statement = (
-        _listed(member, Filter(scope="mine", state=State.RESOLVED), None)
-        .join(
-            Resolution,
-            and_(
-                Resolution.organisation_id == Ticket.organisation_id,
-                Resolution.ticket_id == Ticket.id,
-                Resolution.number == Ticket.resolutions,
-            ),
-        )
-        .where(
-            Ticket.concerns(member.person_id),
-            Resolution.id.not_in(rated),
-            or_(Resolution.account_id.is_(None), Resolution.account_id != member.account_id),
-        )
-        .order_by(Ticket.updated_at.desc(), Ticket.number.desc())
-        .limit(limit)
-    )
-    return list(db.session.execute(statement))
+    given = {"me": member.person_id, "account": member.account_id}
+    return list(db.session.execute(_unrated(sight_of(member)), given))
 
 
-def running(member: Member, scope: str = "mine", limit: int = 5) -> list[Any]:
-    """Return the newest requests the desk is working on."""
-    statement = (
-        _listed(member, Filter(scope=scope, turn=Turn.DESK), None)
-        .order_by(Ticket.updated_at.desc(), Ticket.number.desc())
-        .limit(limit)
+@cache
+def _unrated(sight: Sight) -> Any:
+    rated = select(Rating.resolution_id).where(Rating.person_id == ME)
+    last = and_(
+        Resolution.organisation_id == Ticket.organisation_id,
+        Resolution.ticket_id == Ticket.id,
+        Resolution.number == Ticket.resolutions,
     )
-    return list(db.session.execute(statement))
+    account = bindparam("account", type_=Integer)
+    not_theirs = or_(Resolution.account_id.is_(None), Resolution.account_id != account)
+    return (
+        _listed(sight, "mine")
+        .join(Resolution, last)
+        .where(Ticket.state == State.RESOLVED, Ticket.concerns(ME), Resolution.id.not_in(rated), not_theirs)
+        .order_by(Ticket.updated_at.desc(), Ticket.number.desc())
+        .limit(FEW)
+    )
+
+
+def running(member: Member) -> list[Any]:
+    """Return the member's newest requests the desk is working on."""
+    return list(db.session.execute(_running(sight_of(member)), {"me": member.person_id}))
+
+
+@cache
+def _running(sight: Sight) -> Any:
+    newest = (Ticket.updated_at.desc(), Ticket.number.desc())
+    return _listed(sight, "mine").where(Ticket.turn == Turn.DESK).order_by(*newest).limit(FEW)
 
 
 def last_resolution(ticket: Ticket) -> Resolution | None:
@@ -224,55 +245,67 @@ class Around:
 
 def around(ticket: Ticket) -> Around:
     """Load what stands around a request: its places, its people, and how it ended when it did."""
-    before = aliased(Ticket)
-    service, department, follows, extended = db.session.execute(
-        select(Service, Department, before.number, _extended(ticket))
-        .select_from(Service)
-        .join(Department, Department.id == ticket.department_id)
-        .outerjoin(before, before.id == ticket.follows_id)
-        .where(Service.id == ticket.service_id)
-    ).one()
-    people = db.session.execute(
-        select(Participant.person_id, Person.name)
-        .join(
-            Person,
-            and_(Person.organisation_id == Participant.organisation_id, Person.id == Participant.person_id),
-        )
-        .where(Participant.ticket_id == ticket.id)
-        .order_by(Person.name)
-    ).all()
-    resolution = last_resolution(ticket) if ticket.resolutions else None
+    given = {
+        "ticket": ticket.id,
+        "service": ticket.service_id,
+        "department": ticket.department_id,
+        "before": ticket.follows_id,
+    }
+    places: Any = db.session.execute(_places(), given).one()
+    service, department, follows, extended = places
+    people: list[Any] = list(db.session.execute(_people(), {"ticket": ticket.id}))
+    endings: list[Any] = list(db.session.execute(_endings(), {"ticket": ticket.id})) if ticket.resolutions else []
     return Around(
         service=service,
         department=department,
         people=[(row[0], row[1]) for row in people],
-        resolution=resolution,
-        ratings=_ratings(ticket) if resolution else [],
+        resolution=endings[-1][0] if endings else None,
+        ratings=[(row[1], row[2]) for row in endings if row[1] is not None],
         extended=bool(extended),
         follows=follows,
     )
 
 
-def _extended(ticket: Ticket) -> Any:
-    return exists().where(
-        Postponement.organisation_id == ticket.organisation_id,
-        Postponement.ticket_id == ticket.id,
+@cache
+def _places() -> Any:
+    earlier = aliased(Ticket)
+    extended = exists().where(
+        Postponement.ticket_id == bindparam("ticket", type_=Integer),
         Postponement.ended_at.is_(None),
         Postponement.extended,
     )
-
-
-def _ratings(ticket: Ticket) -> list[tuple[Rating, FollowUp | None]]:
-    rows = db.session.execute(
-        select(Rating, FollowUp)
-        .outerjoin(
-            FollowUp,
-            and_(FollowUp.organisation_id == Rating.organisation_id, FollowUp.rating_id == Rating.id),
-        )
-        .where(Rating.ticket_id == ticket.id)
-        .order_by(Rating.id)
+    return (
+        select(Service, Department, earlier.number, extended)
+        .select_from(Service)
+        .join(Department, Department.id == bindparam("department", type_=Integer))
+        .outerjoin(earlier, earlier.id == bindparam("before", type_=Integer))
+        .where(Service.id == bindparam("service", type_=Integer))
     )
-    return [(row[0], row[1]) for row in rows]
+
+
+@cache
+def _people() -> Any:
+    same = and_(Person.organisation_id == Participant.organisation_id, Person.id == Participant.person_id)
+    return (
+        select(Participant.person_id, Person.name)
+        .join(Person, same)
+        .where(Participant.ticket_id == bindparam("ticket", type_=Integer))
+        .order_by(Person.name)
+    )
+
+
+@cache
+def _endings() -> Any:
+    """Each resolution with its verdicts and the answers they are owed; the last resolution comes last."""
+    judged = and_(Rating.organisation_id == Resolution.organisation_id, Rating.resolution_id == Resolution.id)
+    owed = and_(FollowUp.organisation_id == Rating.organisation_id, FollowUp.rating_id == Rating.id)
+    return (
+        select(Resolution, Rating, FollowUp)
+        .outerjoin(Rating, judged)
+        .outerjoin(FollowUp, owed)
+        .where(Resolution.ticket_id == bindparam("ticket", type_=Integer))
+        .order_by(Resolution.number, Rating.id)
+    )
 
 
 def reach_of_list(member: Member) -> tuple[str, ...]:

@@ -129,6 +129,8 @@ def say_made_good(member: Member, ticket: Ticket, follow_up: FollowUp, made_good
         raise Forbidden
     if follow_up.answered_at is None:
         raise NotNow(_("You can say so once there is an answer."))
+    if follow_up.made_good is not None:
+        raise NotNow(_("You already told us. Send a reply if something is not right."))
     follow_up.made_good = made_good
     leave_trail("ticket.made_good" if made_good else "ticket.not_made_good", ticket, by=member)
 

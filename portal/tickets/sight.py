@@ -1,8 +1,9 @@
 """Which requests a member sees: the permission table as SQL. Every list, page, search and mail starts here."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, case, false, or_, select, true
+from sqlalchemy import Integer, and_, bindparam, case, false, or_, select, true
 from sqlalchemy.orm import aliased
 
 from tenants.context import Member
@@ -11,21 +12,47 @@ from tenants.permissions import Action, Reach, reach
 
 from .models import HeldBy, Participant, Ticket
 
+ME = bindparam("me", type_=Integer)
+"""Stands for the member's person in statements that are built once and used for everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How far a member sees: all that decides the shape of a statement, not who it is for."""
+
+    seen: Reach
+    secret: Reach
+    desk: bool
+
+
+def sight_of(member: Member, action: Action = Action.SEE) -> Sight:
+    """Return how far `member` sees requests (or reaches with `action` among those)."""
+    seen = min(reach(member, action), reach(member, Action.SEE))
+    return Sight(seen, reach(member, Action.SEE_CONFIDENTIAL), member.is_desk)
+
 
 def visible_to(member: Member, action: Action = Action.SEE) -> Any:
     """Return the condition under which a request is visible to `member` (or lies within reach of `action`)."""
-    seen = _within(member, min(reach(member, action), reach(member, Action.SEE)))
-    secret = reach(member, Action.SEE_CONFIDENTIAL)
-    if secret >= Reach.ORGANISATION:
+    return visible(sight_of(member, action), member.person_id)
+
+
+def visible(sight: Sight, person: Any = ME) -> Any:
+    """Return the condition under which a request is visible to who sees this far."""
+    seen = _within(sight.seen, person)
+    if sight.secret >= Reach.ORGANISATION:
         return seen
-    return and_(seen, or_(~Ticket.confidential, _within(member, secret)))
+    return and_(seen, or_(~Ticket.confidential, _within(sight.secret, person)))
 
 
 def measure(member: Member) -> Any:
     """Return the column that says how far a request lies from `member`, as a `Reach`."""
-    if member.is_desk:
+    return distance(member.is_desk, member.person_id)
+
+
+def distance(desk: bool, person: Any = ME) -> Any:
+    """Return the column that says how far a request lies from somebody of the desk, or of an organisation."""
+    if desk:
         return case((Ticket.held_by == HeldBy.DESK, int(Reach.EVERYWHERE)), else_=int(Reach.EVERYWHERE) + 1)
-    person = member.person_id
     return case(
         (Ticket.concerns(person), int(Reach.PARTY)),
         (_takes_part(person), int(Reach.OWN)),
@@ -35,8 +62,7 @@ def measure(member: Member) -> Any:
     )
 
 
-def _within(member: Member, furthest: Reach) -> Any:
-    person = member.person_id
+def _within(furthest: Reach, person: Any) -> Any:
     match furthest:
         case Reach.NONE:
             return false()
@@ -54,24 +80,25 @@ def _within(member: Member, furthest: Reach) -> Any:
             return Ticket.held_by == HeldBy.DESK
 
 
-def _takes_part(person_id: int) -> Any:
+def _takes_part(person_id: Any) -> Any:
     return Ticket.id.in_(select(Participant.ticket_id).where(Participant.person_id == person_id))
 
 
-def _in_team(person_id: int) -> Any:
+def _in_team(person_id: Any) -> Any:
     team = team_of(person_id)
     return or_(Ticket.filed_for_id.in_(team), Ticket.filed_by_id.in_(team))
 
 
-def team_of(person_id: int) -> Any:
+def team_of(person_id: Any) -> Any:
     """Return the select of the ids of everybody below a manager in today's directory, directly or not."""
-    below = select(Person.id).where(Person.manager_id == person_id).cte("below", recursive=True)
+    # The CTE has no name: a statement that asks for two teams has two of them.
+    below = select(Person.id).where(Person.manager_id == person_id).cte(recursive=True)
     deeper = aliased(Person)
     below = below.union(select(deeper.id).where(deeper.manager_id == below.c.id))
     return select(below.c.id)
 
 
-def _in_unit(person_id: int) -> Any:
+def _in_unit(person_id: Any) -> Any:
     mine, theirs = aliased(Person), aliased(Person)
     unit = select(mine.unit_id).where(mine.id == person_id).scalar_subquery()
     colleagues = select(theirs.id).where(theirs.unit_id == unit)

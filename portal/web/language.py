@@ -1,7 +1,8 @@
 """Which language a page speaks, and how it says dates. Times are Dutch time."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -51,6 +52,12 @@ class Said:
     full: str
 
 
+@lru_cache(maxsize=4096)
+def _spelled(when: date, pattern: str, spoken: str) -> str:
+    # A list says the same few dates again and again, and Babel takes its time over each.
+    return format_date(when, pattern, locale=spoken)
+
+
 def said(moment: datetime) -> Said:
     """Say when something happened: `vandaag, 10.21` or `do 19 nov, 09.12`."""
     local = moment.astimezone(ZONE)
@@ -62,10 +69,10 @@ def said(moment: datetime) -> Said:
     elif local.date() == today - timedelta(days=1):
         day = gettext("yesterday")
     elif local.year == today.year:
-        day = format_date(local, "EEE d MMM", locale=spoken).replace(".", "")
+        day = _spelled(local.date(), "EEE d MMM", spoken).replace(".", "")
     else:
-        day = format_date(local, "d MMM y", locale=spoken).replace(".", "")
-    full = f"{format_date(local, 'EEEE d MMMM y', locale=spoken)}, {clock}"
+        day = _spelled(local.date(), "d MMM y", spoken).replace(".", "")
+    full = f"{_spelled(local.date(), 'EEEE d MMMM y', spoken)}, {clock}"
     return Said(f"{day}, {clock}", local.isoformat(timespec="minutes"), full)
 
 
@@ -73,7 +80,7 @@ def day(moment: datetime) -> str:
     """Say a date in words: `woensdag 17 februari`, with the year when it is another."""
     local = moment.astimezone(ZONE)
     pattern = "EEEE d MMMM" if local.year == now().astimezone(ZONE).year else "EEEE d MMMM y"
-    return format_date(local, pattern, locale=language())
+    return _spelled(local.date(), pattern, language())
 
 
 def by_when(moment: datetime) -> str:

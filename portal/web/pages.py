@@ -4,7 +4,7 @@ from importlib.metadata import version
 from typing import Any
 
 from flask import Flask, g
-from flask_babel import Babel
+from flask_babel import Babel, Domain
 from flask_babel import gettext as _
 from jinja2 import StrictUndefined
 
@@ -15,11 +15,14 @@ from .language import ZONE, choose_language, choose_theme, day, language, named,
 from .views import current_path
 
 babel = Babel()
+catalogues = Domain()
+"""One for all web requests: Flask-Babel would read the catalogue's file anew for each."""
 
 
 def init(app: Flask) -> None:
     """Set up languages and templates."""
     babel.init_app(app, locale_selector=choose_language)
+    app.before_request(catalogues.as_default)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
