@@ -1,8 +1,10 @@
 """Which services an organisation has, and the departments of the service organisation."""
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Text, bindparam, select
 
 from tenants.database import db
 
@@ -23,14 +25,27 @@ def service_of(slug: str) -> Service | None:
     )
 
 
+def arrival(slug: str) -> tuple[Service, Department] | None:
+    """Return a service of the organisation in scope, and the department where requests arrive."""
+    row: Any = db.session.execute(_arrival(), {"slug": slug}).first()
+    return None if row is None else (row[0], row[1])
+
+
+@cache
+def _arrival() -> Any:
+    first = select(Department.id).order_by(Department.place, Department.id).limit(1).scalar_subquery()
+    return (
+        select(Service, Department)
+        .select_from(Service)
+        .join(Subscription, Subscription.service_id == Service.id)
+        .join(Department, Department.id == first)
+        .where(Service.slug == bindparam("slug", type_=Text))
+    )
+
+
 def departments() -> Sequence[Department]:
     """Return all departments, in the order in which the desk shows them."""
     return db.session.scalars(select(Department).order_by(Department.place, Department.id)).all()
-
-
-def first_department() -> Department:
-    """Return the department where new requests arrive."""
-    return db.session.scalars(select(Department).order_by(Department.place, Department.id).limit(1)).one()
 
 
 def department(slug: str) -> Department | None:

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from portal.tickets import handling, rating
 from portal.tickets.lifecycle import Reason
-from portal.tickets.models import FollowUp, Ticket
+from portal.tickets.models import Entry, FollowUp, Ticket
 from portal.web.text import Written
 from tenants.context import Member
 from tenants.errors import Invalid, NotFound, NotNow
@@ -17,7 +17,13 @@ from .rules import end_of, name_among
 
 
 class Overtaken(Exception):
-    """Others added to the request since the page was shown: read it first."""
+    """Others added to the request since the page was shown; `why` is a translated sentence."""
+
+    def __init__(self, entry: Entry) -> None:
+        said = _("A new reply has just arrived. Read it first.")
+        done = _("%(name)s has just changed this. Look at it first.", name=entry.author_name or "Balie")
+        self.why = said if entry.html else done
+        super().__init__(self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +59,10 @@ def send(member: Member, ticket: Ticket, message: Message) -> None:
 
 def check_seen(member: Member, ticket: Ticket, seen: int | None, text: Written) -> None:
     """Raise Overtaken when a text for the customer was written on a page that misses what others added since."""
-    if text and seen is not None and ticket.entries > seen and newer_than(ticket, seen, member):
-        raise Overtaken
+    if not text or seen is None or ticket.entries <= seen:
+        return
+    if newer := newer_than(ticket, seen, member):
+        raise Overtaken(next((entry for entry in newer if entry.html), newer[-1]))
 
 
 def give(member: Member, ticket: Ticket, choices: dict[str, int | None], chosen: str, was: str) -> None:

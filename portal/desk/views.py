@@ -201,8 +201,8 @@ def _carry_out(reference: str, form: Form, act: Callable[[Ticket], None], done: 
     except Invalid as refusal:
         form.refuse(refusal)
         return _page(reference, Refusal(form)), 422
-    except Overtaken:
-        return _page(reference, Refusal(form, _("A new reply has just arrived. Read it first."), seen)), 409
+    except Overtaken as news:
+        return _page(reference, Refusal(form, str(news.why), seen)), 409
     except NotNow as refusal:
         return _page(reference, Refusal(form, str(refusal.why))), 409
     return _back(place.reference, done)

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select, update
 
-from portal.catalogue.queries import first_department, service_of
+from portal.catalogue.queries import arrival
 from portal.catalogue.rules import NEWEST, Kind
 from portal.search.verbs import index
 from portal.trail.verbs import leave_trail
@@ -20,7 +20,7 @@ from .models import Counter, Participant, Ticket
 from .once import done_before, remember
 from .rules import promise
 from .telling import tell
-from .timeline import add_entry
+from .timeline import write_entry
 
 
 def file_question(
@@ -42,10 +42,10 @@ def file_question(
     again, number = done_before(member, key)
     if again and number is not None:
         return db.session.scalars(select(Ticket).where(Ticket.number == number)).one()
-    chosen = service_of(service)
-    if chosen is None:
+    place = arrival(service)
+    if place is None:
         raise Invalid("service", _("Choose a service that your organisation has"))
-    department = first_department()
+    chosen, department = place
     answers = {"note": note.source, "client_number": one_line(client_number)}
     due = promise(now(), department.hours)
     ticket = Ticket(
@@ -65,14 +65,15 @@ def file_question(
         filed_at=now(),
         promised_at=due,
         due_at=due or now(),
-        entries=0,
+        entries=1,  # the filing itself
         notes=0,
+        updated_at=now(),
     )
     db.session.add(ticket)
     db.session.flush()
     ticket.measured(member, Reach.PARTY)
     db.session.add(Participant(ticket_id=ticket.id, person_id=member.person_id))
-    entry = add_entry(ticket, "filed", member, note)
+    entry = write_entry(ticket, 1, "filed", member, note)
     index(ticket, entry)
     leave_trail("ticket.filed", ticket, by=member)
     tell("confirmation", ticket, [member.person_id], entry)

@@ -17,9 +17,9 @@ from tenants.permissions import Action
 
 from .filing import file_question
 from .handling import settle
-from .lifecycle import Reason, State, Step
+from .lifecycle import Reason, State, Step, Turn
 from .models import Entry, Participant, Resolution, Ticket
-from .once import done_before, remember
+from .once import done_before
 from .queries import last_resolution, open_postponement
 from .rules import REOPEN_WITHIN, WAIT, end_of_day, reminders
 from .telling import followers, tell
@@ -38,7 +38,6 @@ def reply(member: Member, ticket: Ticket, text: Written, key: str) -> Ticket:
     entry = _word(member, ticket, "replied", text)
     _back_to_us(ticket, Step.CUSTOMER_REPLY)
     tell("reply", ticket, followers(ticket, but=member), entry)
-    remember(member, _key(ticket, key), entry.number)
     return ticket
 
 
@@ -109,8 +108,8 @@ def _back_to_us(ticket: Ticket, step: Step) -> None:
         resolution.undone_at = now()
     if ticket.state is State.POSTPONED:
         end_waiting(ticket)
-    if ticket.state is State.NEW:
-        expect(ticket, step)  # what was promised at filing stands
+    if ticket.turn == Turn.DESK:
+        take_step(ticket, step)  # it was our turn already: what was promised stands
     else:
         our_turn(ticket, step)
 

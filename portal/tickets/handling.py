@@ -20,7 +20,7 @@ from tenants.roles import Role, Side
 
 from .lifecycle import DESK_REASONS, UNRATED_REASONS, Reason, Step
 from .models import Entry, Postponement, Resolution, Ring, Ticket
-from .once import done_before, remember
+from .once import done_before
 from .rules import NO_DATE, REOPEN_WITHIN, WAIT, end_of_day, promise, reminders
 from .telling import followers, parties, tell
 from .timeline import NOTHING, add_entry, end_waiting, expect, our_turn, take_step
@@ -36,7 +36,6 @@ def answer(member: Member, ticket: Ticket, text: Written, key: str) -> None:
     entry = _say(member, ticket, "answered", text)
     take_step(ticket, Step.ANSWER, due_at=end_of_day(now(), WAIT.days))
     tell("reply", ticket, followers(ticket, but=member), entry)
-    remember(member, _key(ticket, key), entry.number)
 
 
 def comment(member: Member, ticket: Ticket, text: Written, key: str) -> None:
@@ -47,7 +46,6 @@ def comment(member: Member, ticket: Ticket, text: Written, key: str) -> None:
     entry = _say(member, ticket, "replied", text)
     our_turn(ticket, Step.COMMENT)
     tell("reply", ticket, followers(ticket, but=member), entry)
-    remember(member, _key(ticket, key), entry.number)
 
 
 def postpone(member: Member, ticket: Ticket, text: Written, until: datetime, key: str) -> None:
@@ -70,7 +68,6 @@ def postpone(member: Member, ticket: Ticket, text: Written, until: datetime, key
     )
     take_step(ticket, Step.ASK, due_at=until)
     tell("your turn", ticket, followers(ticket, but=member), entry)
-    remember(member, _key(ticket, key), entry.number)
 
 
 def note(member: Member, ticket: Ticket, text: Written, key: str) -> None:
@@ -82,7 +79,6 @@ def note(member: Member, ticket: Ticket, text: Written, key: str) -> None:
     entry = add_entry(ticket, "noted", member, text, ring=Ring.DESK)
     index(ticket, entry)
     leave_trail("ticket.noted", ticket, by=member, entry=entry.id)
-    remember(member, _key(ticket, key), entry.number)
 
 
 def resolve(member: Member, ticket: Ticket, reason: Reason, text: Written, key: str) -> None:
@@ -94,8 +90,7 @@ def resolve(member: Member, ticket: Ticket, reason: Reason, text: Written, key: 
         raise Invalid("reason", _("Choose why the request is solved"))
     expect(ticket, Step.RESOLVE)
     _needs(text)
-    entry = settle(member, ticket, Step.RESOLVE, reason, text)
-    remember(member, _key(ticket, key), entry.number)
+    settle(member, ticket, Step.RESOLVE, reason, text)
 
 
 def assign(member: Member, ticket: Ticket, to: int | None) -> None:

@@ -51,9 +51,12 @@ def ticket_for(member: Member, number: int, *, lock: bool = False) -> Ticket:
 def _one(sight: Sight, lock: bool) -> Any:
     number = bindparam("number", type_=Integer)
     statement = select(Ticket, distance(sight.desk)).where(Ticket.number == number, visible(sight))
-    if lock:
-        return statement.with_for_update(of=Ticket).execution_options(populate_existing=True)
-    return statement
+    if not lock:
+        return statement
+    # Its department comes along: most changes promise something by its hours.
+    department = Department.id == Ticket.department_id
+    statement = statement.add_columns(Department).join(Department, department).with_for_update(of=Ticket)
+    return statement.execution_options(populate_existing=True)
 
 
 def rings_for(member: Member) -> tuple[Ring, ...]:

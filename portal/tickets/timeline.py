@@ -38,6 +38,19 @@ def add_entry(
     else:
         ticket.notes += 1
         number = ticket.notes
+    return write_entry(ticket, number, event, by, text, ring, **detail)
+
+
+def write_entry(
+    ticket: Ticket,
+    number: int,
+    event: str,
+    by: Member | None,
+    text: Written = NOTHING,
+    ring: Ring = Ring.SHARED,
+    **detail: Any,
+) -> Entry:
+    """Write an entry under a number that was counted already."""
     entry = Entry(
         ticket_id=ticket.id,
         number=number,

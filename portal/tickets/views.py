@@ -76,13 +76,14 @@ def _address(kept: dict[str, Any], **edge: Any) -> str:
 
 
 def _filter(scopes: tuple[str, ...]) -> Filter:
-    scope = request.args.get("scope", scopes[0])
+    scope, words = request.args.get("scope", ""), one_line(request.args.get("q", ""))[:200]
     state, turn = request.args.get("state", ""), request.args.get("turn", "")
+    usual = scopes[-1] if words else scopes[0]  # who searches, looks in everything they may see
     return Filter(
-        scope=scope if scope in scopes else scopes[0],
+        scope=scope if scope in scopes else usual,
         state=state if state in list(State) else "",
         turn=turn if turn in list(Turn) else "",
-        words=one_line(request.args.get("q", ""))[:200],
+        words=words,
     )
 
 
@@ -125,9 +126,6 @@ def new_question() -> str | Response:
 def ask_question(service: str) -> Any:
     """Show the form for a question; file it when it is right."""
     member: Member = g.member
-    chosen = service_of(service)
-    if chosen is None:
-        abort(404)
     form = QuestionForm() if request.method == "POST" else QuestionForm(data=_prefilled())
     if form.validate_on_submit():
         note = written(form.note.data)
@@ -145,6 +143,9 @@ def ask_question(service: str) -> Any:
             return redirect(url_for(".sent", number=ticket.number), 303)
         except Invalid as refusal:
             form.refuse(refusal)
+    chosen = service_of(service)
+    if chosen is None:
+        abort(404)
     seen = draft_seen(member, confidential=bool(form.confidential.data))
     secret = draft_seen(member, confidential=True)
     status = 422 if form.errors else 200

@@ -218,6 +218,18 @@ def test_an_answer_of_a_colleague_is_read_first_too(joost, fatma, bram):
     assert joost.browser.post(path, data=filled).status_code == 409
 
 
+def test_what_a_colleague_changed_is_looked_at_first(joost, fatma, bram):
+    ticket = bram.files()
+    path = f"/desk/requests/{ticket.reference}/replies"
+    filled = joost.page(ticket).form(path) | {"send": "answer", "body": "Mijn antwoord"}
+    fatma.acts(ticket, "department", department="bi")
+
+    page = Page(joost.browser.post(path, data=filled))
+
+    assert page.status == 409
+    assert "Fatma Yıldız" in page.soup.select_one(".collide").get_text()
+
+
 def test_a_note_is_saved_whatever_arrived_and_own_words_are_no_news(joost, fatma, bram):
     ticket = bram.files()
     path = f"/desk/requests/{ticket.reference}/replies"
