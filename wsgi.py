@@ -1,5 +1,5 @@
 """The application for a WSGI server."""
 
-from portal.app import create_app
+from portal.serving import application
 
-app = create_app()
+app = application()

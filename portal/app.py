@@ -6,28 +6,22 @@ from typing import Any
 
 from flask import Flask
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.desk import views as desk
-from portal.jobs import runner
 from portal.notices import sending
 from portal.signin import views as signin
-from portal.tickets import duties, letters, rate_views, wording
+from portal.tickets import letters, rate_views, wording
 from portal.tickets import views as tickets
 from portal.web import assets, errors, headers, logs, pages, timing
 from portal.web import views as web
 from portal.web.limits import limiter
 from tenants.context import identify
 from tenants.database import db
-from tenants.guard import check_request, give_key, take_key
+from tenants.guard import check_request, give_key, note_session_use, take_key
 
-from .settings import configuration
-
-HERE = Path(__file__).parent
-ROOT = HERE if (HERE / "templates").is_dir() else HERE.parent
-"""Where templates and migrations are: beside this package in a checkout, inside it when installed."""
+from .settings import ROOT, configuration
 
 FEATURES = (web, signin, desk, rate_views, tickets)
 
@@ -35,7 +29,6 @@ csrf = CSRFProtect()
 login = LoginManager(add_context_processor=False)
 login.session_protection = None  # type: ignore[assignment] - sessions are rows of ours, ended by ourselves
 login.user_loader(identify)
-migrate = Migrate(directory=str(ROOT / "migrations"), compare_type=True, render_as_batch=True)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -47,7 +40,6 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     logs.init(app.config["LOG_LEVEL"])
     db.init_app(app)
-    migrate.init_app(app, db)
     # In the order in which they look at a web request: the guard comes last, right before the view.
     timing.init(app)
     headers.init(app)
@@ -57,6 +49,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.url_value_preprocessor(take_key)
     app.url_defaults(give_key)
     app.before_request(check_request)
+    app.after_request(note_session_use)
     errors.init(app)
     pages.init(app)
     assets.init(app)
@@ -69,7 +62,6 @@ def _know_features(app: Flask) -> None:
         app.register_blueprint(feature.blueprint)
     letters.register()
     sending.init(app)
-    runner.init(app, duties=(sending.send_due, *duties.DUTIES))
     app.jinja_env.globals.update(
         turn_words=wording.turn_words,
         verdict_words=wording.verdict_words,

@@ -7,8 +7,6 @@ import click
 from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
 
-from portal import schema
-
 
 def _app() -> Any:
     from portal.app import create_app  # the demo sets its environment first
@@ -34,6 +32,8 @@ def demo(port: int) -> None:
 @with_appcontext
 def upgrade() -> None:
     """Bring the database to the newest version of its schema."""
+    from portal import schema
+
     schema.upgrade()
     click.echo(f"The schema is at version {schema.newest()}.")
 
@@ -42,7 +42,9 @@ def upgrade() -> None:
 @with_appcontext
 def roles() -> None:
     """Print the SQL that makes the PostgreSQL roles; run it once as a superuser."""
-    click.echo(schema.ROLES)
+    from portal.schema import ROLES
+
+    click.echo(ROLES)
 
 
 @main.command()
@@ -69,17 +71,23 @@ def doctor() -> None:
     raise SystemExit(any(finding.why for finding in findings))
 
 
-@main.command()
+@main.command("seed")
 @click.option("--organisations", default=200, show_default=True)
 @click.option("--accounts", default=2000, show_default=True)
 @click.option("--tickets", default=100_000, show_default=True)
-@click.option("--entries", default=5, show_default=True, help="Entries of each request, on average.")
+@click.option("--entries", default=5, show_default=True, help="Entries on a timeline, on average.")
 @with_appcontext
-def seed(organisations: int, accounts: int, tickets: int, entries: int) -> None:
-    """Fill the database with made-up requests, to try it at size."""
-    from portal.demo.seed import seed as fill
+def seed_command(organisations: int, accounts: int, tickets: int, entries: int) -> None:
+    """Fill the database with large made-up data, for measuring."""
+    from portal.demo.seed import AlreadySeeded, seed
 
-    fill(organisations=organisations, accounts=accounts, tickets=tickets, entries=entries)
+    try:
+        made = seed(organisations, accounts, tickets, entries)
+    except AlreadySeeded as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(
+        f"{made.organisations} organisations, {made.accounts} accounts, {made.tickets} requests, {made.entries} entries"
+    )
 
 
 @main.command()
@@ -124,8 +132,10 @@ def _route(rule: Any) -> dict[str, Any]:
 def work() -> None:
     """Run the worker: it sends mail and does what has come due."""
     from portal.jobs.runner import run
+    from portal.notices.sending import send_due
+    from portal.tickets.duties import DUTIES
 
-    run(current_app)
+    run(current_app._get_current_object(), send_due, DUTIES)  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

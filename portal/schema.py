@@ -6,11 +6,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
+from flask_migrate import Migrate
 from flask_migrate import downgrade as _downgrade
 from flask_migrate import upgrade as _upgrade
 from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 
 from tenants.database import db
+
+from .settings import ROOT
 
 OWNER, MAINTENANCE, APPLICATION = "balie_owner", "balie_maintenance", "balie_app"
 
@@ -33,18 +36,25 @@ def maintenance_engine() -> Engine:
 
 def upgrade() -> None:
     """Bring the schema to the newest version."""
+    _know_migrations()
     _upgrade()
 
 
 def downgrade(to: str = "base") -> None:
     """Take the schema back to an earlier version."""
+    _know_migrations()
     _downgrade(revision=to)
+
+
+def _know_migrations() -> None:
+    # Only here: web processes have no use for Alembic, which takes ten megabytes.
+    migrate = Migrate(directory=str(ROOT / "migrations"), compare_type=True, render_as_batch=True)
+    migrate.init_app(current_app, db)
 
 
 def newest() -> str | None:
     """Return the newest version there is a migration for."""
-    directory = current_app.extensions["migrate"].directory
-    return ScriptDirectory(directory).get_current_head()
+    return ScriptDirectory(str(ROOT / "migrations")).get_current_head()
 
 
 def is_current() -> bool:

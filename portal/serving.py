@@ -1,9 +1,22 @@
 """Become the web server."""
 
+import gc
 import os
 import sys
 from collections.abc import Mapping
 from typing import Any
+
+from flask import Flask
+
+from .app import create_app
+
+
+def application() -> Flask:
+    """Return the application for a server process that stays: what is loaded now is never looked at for garbage."""
+    app = create_app()
+    gc.collect()
+    gc.freeze()
+    return app
 
 
 def command(server: str, config: Mapping[str, Any]) -> list[str]:
@@ -12,12 +25,12 @@ def command(server: str, config: Mapping[str, Any]) -> list[str]:
     if server == "gunicorn":
         return [
             *(sys.executable, "-m", "gunicorn", "--bind", f"{host}:{port}", "--workers", workers),
-            *("--threads", "1", "--no-control-socket", "portal.app:create_app()"),
+            *("--threads", "1", "--no-control-socket", "portal.serving:application()"),
         ]
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", port),
         *("--workers", workers, "--blocking-threads", "1", "--no-access-log", "--respawn-failed-workers"),
-        *("--workers-kill-timeout", "15", "--factory", "portal.app:create_app"),
+        *("--workers-kill-timeout", "15", "--factory", "portal.serving:application"),
     ]
 
 

@@ -12,6 +12,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+HERE = Path(__file__).parent
+ROOT = HERE if (HERE / "templates").is_dir() else HERE.parent
+"""Where templates and migrations are: beside this package in a checkout, inside it when installed."""
+
 
 class Misconfigured(RuntimeError):
     """Balie cannot start with these settings; the message says what to change."""
@@ -133,6 +137,7 @@ def configuration(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "MAX_FORM_MEMORY_SIZE": 2_000_000,
         "MAX_FORM_PARTS": 200,
         "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_I18N_ENABLED": False,  # all sentences are ours; WTForms would read its catalogue on every page
         "WTF_CSRF_SSL_STRICT": False,  # the Origin header is checked in portal/web/headers.py
         "ARGON2": tuple(int(part) for part in values["ARGON2"]),
         "BABEL_DEFAULT_LOCALE": values["LANGUAGE"],

@@ -6,6 +6,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+def _frozen(text: str) -> datetime | None:
+    if not text:
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+FROZEN = _frozen(os.environ.get("BALIE_NOW", ""))
 _told: ContextVar[datetime | None] = ContextVar("told_time", default=None)
 
 
@@ -13,10 +21,7 @@ def now() -> datetime:
     """Return the present moment in UTC; `BALIE_NOW` (ISO 8601) freezes it for tests and pictures."""
     if (told := _told.get()) is not None:
         return told
-    if frozen := os.environ.get("BALIE_NOW"):
-        moment = datetime.fromisoformat(frozen)
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return datetime.now(UTC)
+    return FROZEN or datetime.now(UTC)
 
 
 @contextmanager

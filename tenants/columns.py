@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import DateTime, Text, TypeDecorator
@@ -65,7 +66,12 @@ class Words(TypeDecorator[frozenset[E]], Generic[E]):
     def process_result_value(self, value: str | None, dialect: Any) -> frozenset[E] | None:
         if value is None:
             return None
-        return frozenset(self.kind(word) for word in value.split("|") if word)
+        return _read(self.kind, value)
+
+
+@lru_cache(maxsize=1024)
+def _read(kind: type[E], value: str) -> frozenset[E]:
+    return frozenset(kind(word) for word in value.split("|") if word)
 
 
 def among(word: StrEnum) -> str:

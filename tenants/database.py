@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
@@ -59,8 +59,7 @@ def write_transaction() -> Iterator[Session]:
     session = db.session()
     if session.info.get("writing"):
         raise RuntimeError("a web request or task has one write transaction")
-    session.rollback()
-    callbacks = session.info["after_commit"] = []
+    end_reading(session)
     with _turnstile(session.get_bind()):
         session.info["writing"] = True
         try:
@@ -72,15 +71,13 @@ def write_transaction() -> Iterator[Session]:
             raise
         finally:
             session.info["writing"] = False
-    for callback in callbacks:
-        callback()
 
 
-def after_commit(callback: Callable[[], object]) -> None:
-    """Call `callback` once the current write transaction is on disk (to wake the worker, for instance)."""
-    waiting = db.session().info["after_commit"]
-    if callback not in waiting:
-        waiting.append(callback)
+def end_reading(session: Session) -> None:
+    """End a transaction that only read. A commit: psycopg forgets its prepared statements at a rollback."""
+    if session.in_transaction():
+        session.commit()
+    session.expire_all()
 
 
 def _turnstile(bind: Any) -> Any:

@@ -8,6 +8,7 @@ Source: docs/permissions.md shows this table as people read it.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 from typing import Any, Protocol
 
 from .roles import Authorisation, Role
@@ -117,11 +118,21 @@ _COLUMN = {role: place for place, role in enumerate(Role)}
 
 def reach(member: Holder, action: Action) -> Reach:
     """Return how far `member` reaches with `action`, all roles, settings and authorisations counted."""
-    row = TABLE[action]
-    furthest = max((row[_COLUMN[role]] for role in member.roles), default=Reach.NONE)
+    return _reach(action, TABLE[action], member.roles, member.authorisations, tuple(member.sight.items()))
+
+
+@lru_cache(maxsize=4096)
+def _reach(
+    action: Action,
+    row: tuple[Reach, ...],
+    roles: frozenset[Role],
+    authorisations: frozenset[Authorisation],
+    sight: tuple[tuple[str, Reach], ...],
+) -> Reach:
+    furthest = max((row[_COLUMN[role]] for role in roles), default=Reach.NONE)
     for wider in WIDER:
-        if wider.action is action and wider.role in member.roles:
-            furthest = max(furthest, _moved(member, wider))
+        if wider.action is action and wider.role in roles:
+            furthest = max(furthest, _moved(wider, authorisations, dict(sight)))
     return furthest
 
 
@@ -139,7 +150,7 @@ def permits(member: Holder, action: Action, subject: Subject | None = None) -> b
     return subject.distance(member) <= reached
 
 
-def _moved(member: Holder, wider: Wider) -> Reach:
+def _moved(wider: Wider, authorisations: frozenset[Authorisation], sight: Mapping[str, Reach]) -> Reach:
     if wider.authorisation is not None:
-        return wider.furthest if wider.authorisation in member.authorisations else Reach.NONE
-    return min(wider.furthest, member.sight.get(wider.setting, DEFAULT_SIGHT[wider.setting]))
+        return wider.furthest if wider.authorisation in authorisations else Reach.NONE
+    return min(wider.furthest, sight.get(wider.setting, DEFAULT_SIGHT[wider.setting]))

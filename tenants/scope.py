@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, ForeignKey, Table, TextClause, event, or_, text
+from sqlalchemy import Connection, ForeignKey, Table, TextClause, bindparam, event, or_, text
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, with_loader_criteria
@@ -140,21 +141,51 @@ def add_unless_there(model: type[Any], values: Mapping[str, Any]) -> bool:
     return session.execute(statement, execution_options={"balie_stamped": True}).first() is not None
 
 
-@lru_cache(maxsize=4096)
+# Two options for ever, their values given with each statement: so a statement is narrowed, and its cache key
+# made, once and not for each organisation or each page.
+_ONE, _SEVERAL, _MINE = "balie_one", "balie_several", "balie_mine"
+_TO_ONE = (
+    with_loader_criteria(
+        OrganisationOwned, lambda cls: cls.organisation_id == bindparam("balie_one"), include_aliases=True
+    ),
+    with_loader_criteria(
+        OwnedOrMine,
+        lambda cls: or_(cls.organisation_id == bindparam("balie_one"), cls.account_id == bindparam("balie_mine")),
+        include_aliases=True,
+    ),
+)
+_TO_SEVERAL = (
+    with_loader_criteria(
+        OrganisationOwned,
+        lambda cls: cls.organisation_id.in_(bindparam("balie_several", expanding=True)),
+        include_aliases=True,
+    ),
+    with_loader_criteria(
+        OwnedOrMine,
+        lambda cls: or_(
+            cls.organisation_id.in_(bindparam("balie_several", expanding=True)),
+            cls.account_id == bindparam("balie_mine"),
+        ),
+        include_aliases=True,
+    ),
+)
+_known: WeakKeyDictionary[Any, dict[bool, Any]] = WeakKeyDictionary()
+
+
+def _narrow_select(state: Any, scope: Scope) -> None:
+    several = len(scope.organisations) != 1
+    ways = _known.setdefault(state.statement, {})
+    if several not in ways:
+        ways[several] = state.statement.options(*(_TO_SEVERAL if several else _TO_ONE))
+    state.statement = ways[several]
+    reached = {_SEVERAL: sorted(scope.organisations)} if several else {_ONE: next(iter(scope.organisations))}
+    state.parameters = {**(state.parameters or {}), **reached, _MINE: scope.account_id}
+
+
+@lru_cache(maxsize=1024)
 def _narrowed(scope: Scope) -> tuple[Any, ...]:
-    """Build the loader options that narrow every owned entity; once per scope."""
-    mine = scope.account_id
-    if len(scope.organisations) == 1:
-        only = next(iter(scope.organisations))
-        return (
-            with_loader_criteria(OrganisationOwned, lambda cls: cls.organisation_id == only, include_aliases=True),
-            with_loader_criteria(
-                OwnedOrMine,
-                lambda cls: or_(cls.organisation_id == only, cls.account_id == mine),
-                include_aliases=True,
-            ),
-        )
-    several = sorted(scope.organisations)
+    """Build the options that narrow an update or a delete: its parameters are values to set, so these are fixed."""
+    several, mine = sorted(scope.organisations), scope.account_id
     return (
         with_loader_criteria(OrganisationOwned, lambda cls: cls.organisation_id.in_(several), include_aliases=True),
         with_loader_criteria(
@@ -184,7 +215,10 @@ def _narrow(state: Any) -> None:
         if tables := _owned_tables(state.statement):
             raise ScopeMissing(f"no organisation in scope, or table-level SQL, for {sorted(tables)}")
         return
-    state.statement = state.statement.options(*_narrowed(scope))
+    if state.is_select:
+        _narrow_select(state, scope)
+    else:
+        state.statement = state.statement.options(*_narrowed(scope))
 
 
 @event.listens_for(Session, "before_flush")

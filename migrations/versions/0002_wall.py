@@ -26,7 +26,7 @@ OWNED = (
     "search_row",
     "trail",
 )
-IN_SCOPE = "organisation_id = any ((select balie_organisations())::int[])"
+IN_SCOPE = "organisation_id in (select unnest(balie_organisations()))"
 MINE = "account_id = (select balie_account())"
 
 FUNCTIONS = """

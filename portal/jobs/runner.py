@@ -1,54 +1,53 @@
-"""The clock of the worker. Huey wakes it; what must not be lost is a row, never a task.
+"""The worker. Huey is its clock; what must not be lost is a row, never a task.
 
 A killed worker loses nothing: mails and deadlines stay in the database, and the next tick finds them.
 """
 
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import structlog
-from flask import Flask, current_app
+from flask import Flask
 from huey import Huey, RedisHuey, SqliteHuey, crontab
-
-from portal.outbox.verbs import wake_with
 
 log = structlog.get_logger()
 Duty = Callable[[], object]
+LOOK_EVERY = 1.0  # seconds between two looks for mail
 
 
-def init(app: Flask, duties: Sequence[Duty]) -> None:
-    """Give the app its clock: every minute all `duties`; mail at once when some was written."""
+def run(app: Flask, urgent: Duty, duties: Sequence[Duty]) -> None:
+    """Work until told to stop: all `duties` every minute, what is `urgent` (mail) every second; both at once."""
     clock = _clock(app)
-    app.extensions.update(balie_clock=clock, balie_duties=duties)
 
-    @clock.periodic_task(crontab(minute="*"), name="every_minute")
-    def every_minute() -> None:
+    def do_all() -> None:
         with app.app_context():
-            do_all(duties)
+            for duty in duties:
+                _do(duty)
 
-    @clock.task(name="send_mail")
-    def send_mail() -> None:
+    clock.periodic_task(crontab(minute="*"), name="every_minute")(do_all)
+    do_all()
+    stop = threading.Event()
+    postman = threading.Thread(target=_keep_doing, args=(app, urgent, stop), name="postman", daemon=True)
+    postman.start()
+    clock.create_consumer(workers=1, periodic=True).run()
+    stop.set()
+    postman.join(timeout=LOOK_EVERY * 5)
+
+
+def _keep_doing(app: Flask, duty: Duty, stop: threading.Event) -> None:
+    while not stop.is_set():
         with app.app_context():
-            do_all(duties[:1])
-
-    app.extensions["balie_wake"] = send_mail
-    wake_with(_wake)
+            _do(duty)
+        stop.wait(LOOK_EVERY)
 
 
-def do_all(duties: Sequence[Duty]) -> None:
-    """Do each duty; one that fails is logged and does not stop the others."""
-    for duty in duties:
-        try:
-            duty()
-        except Exception:
-            log.exception("duty failed", duty=duty.__name__)
-
-
-def _wake() -> None:
+def _do(duty: Duty) -> None:
+    """Do a duty; one that fails is logged and does not stop the others."""
     try:
-        current_app.extensions["balie_wake"]()
-    except Exception as fault:  # the minute's tick finds the mail
-        log.warning("worker not woken", error=type(fault).__name__)
+        duty()
+    except Exception:
+        log.exception("duty failed", duty=duty.__name__)
 
 
 def _clock(app: Flask) -> Huey:
@@ -56,10 +55,3 @@ def _clock(app: Flask) -> Huey:
         return RedisHuey("balie", url=app.config["REDIS_URL"], results=False)
     path = Path(app.config["INSTANCE"]) / "clock.db"
     return SqliteHuey("balie", filename=str(path), results=False)
-
-
-def run(app: Flask) -> None:
-    """Run the clock until it is told to stop; first do at once what waited while no worker ran."""
-    clock: Huey = app.extensions["balie_clock"]
-    do_all(app.extensions["balie_duties"])
-    clock.create_consumer(workers=1, periodic=True, initial_delay=0.1, max_delay=1.0, backoff=1.15).run()

@@ -1,13 +1,12 @@
 """Put a mail in the outbox, claim what is due, and note what became of it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, select, update
 
 from tenants.clock import now
-from tenants.database import after_commit, db
+from tenants.database import db
 from tenants.passwords import new_token
 
 from .models import Mail
@@ -15,14 +14,6 @@ from .models import Mail
 LEASE = timedelta(minutes=2)
 GIVE_UP_AFTER = timedelta(days=3)
 PAUSES = tuple(timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240))
-
-_wake: list[Callable[[], object]] = []
-
-
-def wake_with(callback: Callable[[], object]) -> None:
-    """Call `callback` whenever mail was written, once it is on disk: the runner sends at once."""
-    if callback not in _wake:
-        _wake.append(callback)
 
 
 def post(
@@ -47,8 +38,6 @@ def post(
         due_at=first_due,
     )
     db.session.add(mail)
-    for callback in _wake:
-        after_commit(callback)
     return mail
 
 

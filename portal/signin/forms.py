@@ -2,14 +2,13 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import PasswordField
-from wtforms.validators import Length
 
-from portal.web.forms import Form, Line, Needed
+from portal.web.forms import AtMost, Form, Line, Needed
 
 
 class SignInForm(Form):
     """First the address; then, on the same address, the password with it."""
 
-    email = Line(validators=[Needed(_("Fill in your e-mail address")), Length(max=300)])
-    password = PasswordField(validators=[Length(max=1000)])
+    email = Line(validators=[Needed(_("Fill in your e-mail address")), AtMost(300)])
+    password = PasswordField(validators=[AtMost(1000)])
     next = Line()

@@ -35,8 +35,8 @@ def reply(member: Member, ticket: Ticket, text: Written, key: str) -> Ticket:
         return _follow_up(member, ticket, text, key)
     if done_before(member, _key(ticket, key))[0]:
         return ticket
-    entry = _word(member, ticket, "replied", text)
     _back_to_us(ticket, Step.CUSTOMER_REPLY)
+    entry = _word(member, ticket, "replied", text)
     tell("reply", ticket, followers(ticket, but=member), entry)
     return ticket
 
@@ -70,8 +70,8 @@ def reopen(member: Member, ticket: Ticket, text: Written) -> None:
         raise NotNow(_("Reopening was possible for 30 days. Send a reply: it becomes a new request."))
     if not text:
         raise Invalid("words", _("Write what is not right yet"))
-    entry = _word(member, ticket, "reopened", text)
     _back_to_us(ticket, Step.REOPEN)
+    entry = _word(member, ticket, "reopened", text)
     tell("reopened", ticket, followers(ticket, but=member), entry)
 
 

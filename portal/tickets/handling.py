@@ -33,8 +33,8 @@ def answer(member: Member, ticket: Ticket, text: Written, key: str) -> None:
     if not _speaks(member, ticket, Step.ANSWER, text, key):
         return
     end_waiting(ticket)
-    entry = _say(member, ticket, "answered", text)
     take_step(ticket, Step.ANSWER, due_at=end_of_day(now(), WAIT.days))
+    entry = _say(member, ticket, "answered", text)
     tell("reply", ticket, followers(ticket, but=member), entry)
 
 
@@ -43,8 +43,8 @@ def comment(member: Member, ticket: Ticket, text: Written, key: str) -> None:
     if not _speaks(member, ticket, Step.COMMENT, text, key):
         return
     end_waiting(ticket)
-    entry = _say(member, ticket, "replied", text)
     our_turn(ticket, Step.COMMENT)
+    entry = _say(member, ticket, "replied", text)
     tell("reply", ticket, followers(ticket, but=member), entry)
 
 
@@ -55,6 +55,7 @@ def postpone(member: Member, ticket: Ticket, text: Written, until: datetime, key
     if not _speaks(member, ticket, Step.ASK, text, key):
         return
     end_waiting(ticket)
+    take_step(ticket, Step.ASK, due_at=until)
     entry = _say(member, ticket, "asked", text, until=until.isoformat())
     coming = reminders(now(), until)
     db.session.add(
@@ -66,7 +67,6 @@ def postpone(member: Member, ticket: Ticket, text: Written, until: datetime, key
             remind_at=coming[0] if coming else None,
         )
     )
-    take_step(ticket, Step.ASK, due_at=until)
     tell("your turn", ticket, followers(ticket, but=member), entry)
 
 

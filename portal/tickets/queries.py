@@ -44,6 +44,8 @@ def ticket_for(member: Member, number: int, *, lock: bool = False) -> Ticket:
     row: Any = db.session.execute(_one(sight_of(member), lock), given).first()
     if row is None:
         raise NotFound
+    if lock:
+        vars(row[0])["_department"] = row[2]  # the session keeps only what somebody holds
     return row[0].measured(member, Reach(row[1]))
 
 

@@ -3,7 +3,7 @@
 from importlib.metadata import version
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, g, has_request_context
 from flask_babel import Babel, Domain
 from flask_babel import gettext as _
 from jinja2 import StrictUndefined
@@ -15,8 +15,21 @@ from .language import ZONE, choose_language, choose_theme, day, language, named,
 from .views import current_path
 
 babel = Babel()
-catalogues = Domain()
-"""One for all web requests: Flask-Babel would read the catalogue's file anew for each."""
+
+
+class Catalogues(Domain):
+    """The texts of all web requests: Flask-Babel would read the file anew for each, and look it up for each text."""
+
+    def get_translations(self) -> Any:
+        """Return the catalogue of the language that is spoken now, found once for each page."""
+        if (found := g.get("catalogue")) is None:
+            found = super().get_translations()
+            if has_request_context():  # outside one the language changes from mail to mail
+                g.catalogue = found
+        return found
+
+
+catalogues = Catalogues()
 
 
 def init(app: Flask) -> None:

@@ -1,8 +1,9 @@
 """The worker, with the places of `app.py`."""
 
 from portal.jobs.runner import run
+from portal.notices.sending import send_due
+from portal.tickets.duties import DUTIES
 from tests.faults.app import app
 
 if __name__ == "__main__":
-    with app.app_context():
-        run(app)
+    run(app, send_due, DUTIES)
