@@ -98,7 +98,6 @@ SETTINGS = (
     Setting("WORKERS", "number", "2", "How many web processes `balie serve` starts."),
     Setting("HOST", "text", "127.0.0.1", "The network address `balie serve` and `balie demo` listen on."),
     Setting("PORT", "number", "8000", "The port they listen on; the variable `PORT` works too."),
-    Setting("HOURS", "text", "08:00-18:00", "Opening hours of the desk on working days."),
 )
 
 

@@ -1,13 +1,11 @@
 """The course of seeded requests: each goes through steps that the lifecycle allows, to where it stands now."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from itertools import count
+from datetime import timedelta
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert
 
 from portal.catalogue.rules import NEWEST, Kind
 from portal.search.models import SearchRow
@@ -28,109 +26,16 @@ from portal.trail.models import Trail
 from tenants.clock import now
 from tenants.roles import Side
 
+from .grounds import AT_ONCE, House, Ids, Places, Someone
 from .phrases import Said, Sentence, Writer, together
-
-SPAN = timedelta(days=730)
-AT_ONCE = 1000  # requests in one transaction
-LENGTHS = tuple(map(int, "3 3 3 3 3 4 4 4 4 4 5 5 5 5 6 6 6 7 8 12 3 3 3 3 3 4 4 4 4 4 4 4 5 5 5 5 5 6 6 20".split()))
-"""How many entries requests have, five on average; stretched for other averages. One in forty has twenty."""
-
-MIX = {
-    State.CLOSED: 84,
-    State.RESOLVED: 5,
-    State.ANSWERED: 2,
-    State.POSTPONED: 2,
-    State.OPEN: 5,
-    State.NEW: 2,
-}
-"""In what state requests are, in percent: most of two years is over and done."""
-
-WITHIN = {
-    State.CLOSED: (timedelta(days=60), SPAN),
-    State.RESOLVED: (timedelta(days=9), timedelta(days=28)),
-    State.ANSWERED: (timedelta(days=3), timedelta(days=12)),
-    State.POSTPONED: (timedelta(days=3), timedelta(days=12)),
-    State.OPEN: (timedelta(days=2), timedelta(days=20)),
-    State.NEW: (timedelta(minutes=10), timedelta(hours=20)),
-}
-"""How long ago a request in a state was filed, at least and at most: nothing is due for the worker at once."""
-
-WORKING = {
-    State.NEW: (Step.HANDLE, Step.ANSWER, Step.COMMENT, Step.ASK),
-    State.OPEN: (Step.ANSWER, Step.COMMENT, Step.ASK, Step.HANDLE),
-    State.ANSWERED: (Step.CUSTOMER_REPLY,),
-    State.POSTPONED: (Step.CUSTOMER_REPLY,),
-}
-"""What may happen next while a request is being worked on."""
-
-LAST = {
-    State.NEW: (),
-    State.OPEN: (Step.COMMENT,),
-    State.ANSWERED: (Step.ANSWER,),
-    State.POSTPONED: (Step.ASK,),
-    State.RESOLVED: (Step.RESOLVE,),
-    State.CLOSED: (Step.RESOLVE, Step.CLOSE),
-}
-"""The steps with which a request arrives in the state it is in."""
-
-
-class Someone(NamedTuple):
-    """Somebody who files, or who works at the desk (then without a person of the organisation)."""
-
-    account_id: int
-    name: str
-    person_id: int = 0
-
-    @property
-    def first_name(self) -> str:
-        """Return the name by which they are greeted."""
-        return self.name.split()[0]
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """A seeded organisation: how many of the accounts and requests are its own, and its people."""
-
-    id: int
-    key: str
-    accounts: int
-    tickets: int
-    people: list[Someone] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The catalogue and the desk, as requests need them."""
-
-    services: list[int]
-    departments: list[tuple[int, int | None, str, str]]  # id, hours, name_nl, name_en
-    agents: list[Someone]
-    leads: list[Someone]
-
-
-class Plan(NamedTuple):
-    """What a request will be: its state now, when it was filed, and how many entries it gets."""
-
-    filed_at: datetime
-    state: State
-    length: int
+from .plans import LAST, WORKING, Plan, plans
 
 
 def makers(chance: Random, writer: Writer, house: House, places: Places, entries: int) -> Iterator["Maker"]:
     """Yield the requests of an organisation in portions, in the order in which they were filed."""
-    plans = sorted(_plans(chance, house.tickets, entries))
-    for start in range(0, len(plans), AT_ONCE):
-        yield Maker(chance, writer, house, places, start, plans[start : start + AT_ONCE])
-
-
-def _plans(chance: Random, tickets: int, entries: int) -> Iterator[Plan]:
-    states, weights = list(MIX), list(MIX.values())
-    moment = now()
-    for place, state in enumerate(chance.choices(states, weights, k=tickets)):
-        least, most = WITHIN[state]
-        filed_at = moment - least - (most - least) * chance.random()
-        length = 1 if state is State.NEW else round(LENGTHS[place % len(LENGTHS)] * entries / 5)
-        yield Plan(filed_at, state, max(length, 1 + len(LAST[state])))
+    planned = sorted(plans(chance, house.tickets, entries))
+    for start in range(0, len(planned), AT_ONCE):
+        yield Maker(chance, writer, house, places, start, planned[start : start + AT_ONCE])
 
 
 class Maker:
@@ -411,27 +316,3 @@ class Course:
             html=said.html if said else "",
             at=self.at,
         )
-
-
-class Ids(Iterator[int]):
-    """Ids for rows of a table: the next ones on SQLite, from the sequence on PostgreSQL, which goes on after them."""
-
-    def __init__(self, connection: Connection, model: type[Any]) -> None:
-        self.connection, self.table = connection, model.__table__.name
-        self.postgresql = connection.dialect.name == "postgresql"
-        self.ready: Iterator[int] = iter(())
-        if not self.postgresql:
-            last = connection.execute(select(func.max(model.__table__.c.id))).scalar()
-            self.ready = count((last or 0) + 1)
-
-    def __next__(self) -> int:
-        found = next(self.ready, None)
-        if found is None:
-            self.ready = iter(self._more())
-            found = next(self.ready)
-        return found
-
-    def _more(self) -> list[int]:
-        sequence = select(func.pg_get_serial_sequence(self.table, "id")).scalar_subquery()
-        rows = select(func.nextval(sequence)).select_from(func.generate_series(1, AT_ONCE))
-        return list(self.connection.execute(rows).scalars())

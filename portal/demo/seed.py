@@ -24,9 +24,11 @@ from tenants.roles import Authorisation, Role
 from tenants.scope import inside
 
 from .cast import PASSWORD
-from .courses import SPAN, House, Ids, Places, Someone, makers
+from .courses import makers
+from .grounds import House, Ids, Places, Someone
 from .loading import is_empty, load_cast
 from .phrases import FIRST_NAMES, HOUSE_KINDS, HOUSE_NAMES, LAST_NAMES, UNITS, Writer
+from .plans import SPAN
 
 MARK = "S"  # customer numbers of seeded organisations begin with it
 
