@@ -66,6 +66,7 @@ def _remind(postponement_id: int) -> bool:
     later = [moment for moment in reminders(running.asked_at, running.until) if moment > now()]
     running.remind_at = later[0] if later else None
     asked = db.session.get_one(Entry, running.entry_id)
+    add_entry(ticket, "reminded", None)
     tell("reminder", ticket, parties(ticket), asked)
     leave_trail("ticket.reminded", ticket, by=None)
     return True

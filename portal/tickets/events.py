@@ -20,6 +20,7 @@ EVENT_ICONS = {
     "reopened": "rotate-ccw",
     "closed": "archive",
     "made good": "message-square",
+    "reminded": "mail",
     "asked": "hand",
 }
 
@@ -35,6 +36,8 @@ def event_words(entry: Any) -> Markup:
             to = entry.detail.get("to")
             if not to:
                 return _line(_("%(who)s gave this back to the team", who=who))
+            if to == entry.author_name:
+                return _line(_("%(who)s took this", who=who))
             return _line(_("%(who)s assigned this to %(to)s", who=who, to=Markup("<b>{}</b>").format(to)))
         case "resolved":
             return _line(_resolved_words(entry, who))

@@ -32,7 +32,7 @@ def add_entry(
     """Add one item to the timeline. A shared one makes the request the newest of its list; a note does not."""
     if ring is Ring.SHARED:
         ticket.entries += 1
-        if event != "closed":  # what ends by itself after a month is no news
+        if by is not None or event == "resolved":  # a reminder, or the end after a month, is no news
             ticket.updated_at = now()
         number = ticket.entries
     else:

@@ -1,0 +1,44 @@
+"""What people of a house, or of the desk, do with its requests: by the verbs themselves, without pages."""
+
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+from portal.demo.acting import Players
+from portal.tickets.filing import file_question
+from portal.tickets.queries import ticket_for
+from portal.web.text import written
+from tenants.context import Member
+from tenants.database import db, write_transaction
+
+_keys = count()
+
+
+class Acts:
+    """The cast at work in one house. Used inside the app."""
+
+    def __init__(self, house: str) -> None:
+        self.house, self.players = house, Players()
+
+    def file(self, name: str, subject: str, note: str = "Ik zoek het.", **more: Any) -> int:
+        """File a question; return its number."""
+        member, text = self.comes(name), written(note)
+        with write_transaction():
+            return file_question(member, "planning", subject, text, key=f"acted {next(_keys)}", **more).number
+
+    def do(self, name: str, number: int, act: Callable[[Member, Any], object]) -> None:
+        """Let somebody do one thing with a request."""
+        member = self.comes(name)
+        with write_transaction():
+            act(member, ticket_for(member, number, lock=True))
+
+    def comes(self, name: str) -> Member:
+        """Return somebody, and go to where they work."""
+        member = self.players.of(name, self.house)
+        self.players.enter(member, self.house)
+        return member
+
+    @staticmethod
+    def leaves() -> None:
+        """Leave the database to others."""
+        db.session.remove()

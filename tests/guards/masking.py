@@ -1,0 +1,25 @@
+"""What may differ between two answers that tell the same: tokens, and how long it took."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+PASSING = {"set-cookie", "server-timing", "date"}
+TOKENS = re.compile(r'<input[^>]* name="(csrf_token|key)"[^>]*>')
+
+Answer = tuple[int, list[tuple[str, str]], str]
+
+
+def masked(response: Any, *words: str) -> Answer:
+    """Return status, headers and text of an answer, without tokens and without `words`."""
+    answer = masked_parts(response.status_code, response.headers.items(), response.get_data(as_text=True), *words)
+    response.close()
+    return answer
+
+
+def masked_parts(status: int, headers: Iterable[tuple[str, str]], html: str, *words: str) -> Answer:
+    """Return the same of an answer in parts."""
+    html = TOKENS.sub(r"<\1>", html)
+    for word in words:
+        html = html.replace(word, "-")
+    return status, sorted((name, value) for name, value in headers if name.lower() not in PASSING), html

@@ -1,0 +1,5 @@
+"""Rules that read the web request they are used in."""
+
+from flask import request
+
+__all__ = ["request"]

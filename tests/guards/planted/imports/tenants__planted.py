@@ -1,0 +1,5 @@
+"""The kernel asks a feature."""
+
+from portal.web import text
+
+__all__ = ["text"]

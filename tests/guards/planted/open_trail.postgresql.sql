@@ -1,0 +1,2 @@
+drop trigger trail_unchanged on trail;
+grant update, delete on trail to balie_app;

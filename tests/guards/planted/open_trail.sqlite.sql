@@ -1,0 +1,2 @@
+drop trigger trail_no_update;
+drop trigger trail_no_delete;

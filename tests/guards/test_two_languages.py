@@ -1,0 +1,244 @@
+"""Nothing on a page or in a mail is left in one language: every word of ours goes through the catalogue.
+
+The pages are made once more in a language in which every message stands in brackets. What stands outside them,
+and was not written by people, nobody can translate.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from typing import Any
+
+import flask_babel
+import pytest
+from bs4 import BeautifulSoup, NavigableString
+from sqlalchemy import select
+
+from portal.demo.cast import DEPARTMENTS, HOUSES, PEOPLE, SERVICE_NAME, SERVICES
+from portal.demo.requests import STORIES
+from portal.notices.letters import kinds
+from portal.outbox.models import Mail
+from tenants.database import db
+from tests.guards.conftest import PLANTED
+from tests.players import Player, somebody
+
+BRACKETS = re.compile(r"⟦[^⟦⟧]*⟧")
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+TOLD = ("title", "placeholder", "aria-label", "alt", "data-left", "data-over", "label", "content")
+WRITTEN_BY_PEOPLE = (".tx", ".mailtext", ".ava", "time", "pre", "code", "script", "style", "blockquote")
+NAMES = {
+    "Balie",
+    "Nederlands",
+    "English",
+    "NL",
+    "EN",
+    SERVICE_NAME,
+    SERVICE_NAME.split()[0],
+    *(house.name for house in HOUSES),
+    *(house.key for house in HOUSES),
+    *(one.name for one in PEOPLE),
+    *(one.name.split()[0] for one in PEOPLE),
+    *(one.email for one in PEOPLE if one.email),
+    *(word for service in SERVICES for word in service[1:3]),
+    *(text for department in DEPARTMENTS for text in (department[1], department[2], department[5], department[6])),
+    *(unit for house in HOUSES for unit in house.units),
+    *(story.subject for story in STORIES),
+}
+"""What people named, in one language whatever the reader's."""
+
+DAYS = re.compile(
+    r"\b(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ma|di|wo|do|vr|za|zo"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun"
+    r"|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+    r"|january|february|march|may|june|july|august|october"
+    r"|jan|feb|mrt|mar|apr|jun|jul|aug|sep|okt|oct|nov|dec)\b",
+    re.I,
+)
+"""Days and months come from the tables of Babel, in the language of the page."""
+
+REFERENCE = re.compile(r"\b[A-Z]{3,}-\d+\b|\bv?\d+\.\d+\.\d+\b")
+QUOTED = re.compile(r"“[^”]*”")
+"""What somebody said, inside a sentence of ours."""
+
+ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
+
+
+class Bracketed(flask_babel.support.NullTranslations):
+    """A language that says every message in brackets."""
+
+    def ugettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    gettext = ugettext
+
+    def ungettext(self, singular: str, plural: str, n: int) -> str:
+        return f"⟦{singular if n == 1 else plural}⟧"
+
+    ngettext = ungettext
+
+
+@contextmanager
+def everything_in_brackets() -> Iterator[None]:
+    """Let the catalogue be the one in brackets for the length of the block."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flask_babel.Domain, "get_translations", lambda _self: Bracketed())
+        yield
+
+
+def left_out(html: str) -> list[str]:
+    """Return each piece of text, or of an attribute that is read out, that stands outside the brackets."""
+    soup = BeautifulSoup(html, "html.parser")
+    for element in soup.select(", ".join(WRITTEN_BY_PEOPLE)):
+        element.decompose()
+    for element in soup.select("textarea"):
+        element.clear()
+    for element in soup.select("b, strong, em, i"):
+        element.unwrap()
+    soup.smooth()
+    pieces = [str(text) for text in soup.find_all(string=True) if type(text) is NavigableString]
+    for element in soup.find_all(True):
+        told = [name for name in TOLD if element.has_attr(name) and not (name == "content" and element.name == "meta")]
+        pieces += [element[name] for name in told]
+    return sorted({piece for text in pieces if (piece := ours(text))})
+
+
+def ours(text: str) -> str:
+    """Return what of a text is ours and not in brackets: without what people wrote, days and numbers."""
+    left = text
+    while left != (left := BRACKETS.sub(" ", left)):
+        continue
+    left = QUOTED.sub(" ", ADDRESS.sub(" ", left))
+    for name in sorted(NAMES, key=len, reverse=True):
+        left = left.replace(name, " ")
+    left = DAYS.sub(" ", REFERENCE.sub(" ", left))
+    return " ".join(left.split()) if LETTERS.search(left) else ""
+
+
+def left_out_of_mail(mail: EmailMessage) -> list[str]:
+    """Return the same of a mail: its subject, its text and its HTML."""
+    found = [ours(str(mail["Subject"]))]
+    html = mail.get_body(("html",))
+    found += left_out(html.get_content()) if html else []
+    return sorted({one for one in found if one})
+
+
+def addresses_of(walks: Any) -> Iterable[tuple[str, str]]:
+    """Return (first name, address) of one page of each kind for each person, and of every state of a request."""
+    names = {"employee": "bram", "manager": "anneke", "professional": "samira", "agent": "joost", "lead": "marijke"}
+    for walk in walks.walks:
+        if walk.who not in (*names, "visitor"):
+            continue
+        seen: dict[str, int] = {}
+        for visit in walk.pages():
+            if visit.endpoint in WORDLESS:
+                continue
+            most = 12 if visit.endpoint.endswith(".show") else 3
+            if visit.status == 200 and seen.setdefault(visit.endpoint, 0) < most:
+                seen[visit.endpoint] += 1
+                yield names.get(walk.who, ""), visit.path
+
+
+WORDLESS = ("web.healthz", "development.styleguide", "development.mails", "development.mail")
+"""What a machine reads, samples for who builds, and mails that were worded before."""
+
+REFUSED = (
+    # who, the page of the form, where it posts, what is wrong
+    ("", "/signin", "/signin", {"email": "geen adres"}),
+    ("", "/signin", "/signin", {"email": "bram@linde.example", "password": "mis"}),
+    ("bram", "/linde/new/question/planning", "/linde/new/question/planning", {"subject": "", "note": ""}),
+    ("bram", "/linde/new/question/planning", "/linde/new/question/planning", {"subject": "x" * 300, "note": "x"}),
+)
+
+
+def test_no_page_has_words_outside_the_catalogue(demo, walks):
+    players: dict[str, Player] = {"": Player(demo, None)}
+    found = set()
+    for name, path in addresses_of(walks):
+        if name not in players:
+            players[name] = Player(demo, somebody(name))
+        with everything_in_brackets():
+            html = players[name].opens(path).html
+        assert "⟦" in html
+        found |= {f"{path}: {words}" for words in left_out(html)}
+
+    assert sorted(found) == []
+
+
+def test_no_refusal_has_words_outside_the_catalogue(demo):
+    found = set()
+    for name, page, path, fields in REFUSED:
+        player = Player(demo, somebody(name) if name else None)
+        form = {"csrf_token": _token(player.opens(page).html), "key": "12345678"} if name else {}
+        form = form or {"csrf_token": _token(player.opens(page).html)}
+        with everything_in_brackets():
+            answer = player.browser.post(path, data=form | fields)
+        assert answer.status_code == 422
+        found |= {f"{path}: {words}" for words in left_out(answer.get_data(as_text=True))}
+
+    assert sorted(found) == []
+
+
+def _token(html: str) -> str:
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', html)
+    assert token
+    return token[1]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/nergens/te/vinden", 404),
+        ("PUT", "/linde/", 405),
+        ("POST", "/linde/requests/1/replies", 400),
+        ("GET", "/rate/linde.nothing", 404),
+    ],
+)
+def test_no_page_of_an_error_has_words_outside_the_catalogue(demo, method, path, status):
+    player = Player(demo, somebody("bram"))
+    with everything_in_brackets():
+        answer = player.browser.open(path, method=method)
+
+    assert answer.status_code == status
+    assert left_out(answer.get_data(as_text=True)) == []
+
+
+def test_no_mail_has_words_outside_the_catalogue(app, noon, bram, noor, joost, marijke, post_office, later):
+    with everything_in_brackets():
+        _everything_that_is_mailed(bram, noor, joost, marijke, post_office, later)
+        mails = post_office.mails()
+
+    assert len(mails) > 8
+    with app.app_context():
+        posted = set(db.session.scalars(select(Mail.kind)))
+    assert posted == set(kinds())
+    assert sorted({words for mail in mails for words in left_out_of_mail(mail)}) == []
+
+
+def _everything_that_is_mailed(
+    bram: Player, noor: Player, joost: Player, marijke: Player, post_office: Any, later: Any
+) -> None:
+    ticket = bram.files("Waar vind ik mijn jaaropgaaf?")
+    joost.comments(ticket)
+    joost.acts(ticket, "department", department="bi", body="")
+    joost.answers(ticket)
+    bram.replies(ticket, "Nog niet.")
+    joost.resolves(ticket)
+    bram.rates(ticket, "dissatisfied", "Het duurde lang.")
+    marijke.acts(ticket, "follow-up", body="Het spijt ons.")
+    noor.reopens(ticket)
+    noor.withdraws(ticket)
+    asked = bram.files("Waar vind ik mijn jaaropgaaf?")
+    joost.asks(asked)
+    silent = bram.files("Waar vind ik mijn jaaropgaaf?")
+    joost.answers(silent)
+    post_office.works()
+    for days in (8, 13, 16):
+        with later(days=days):
+            post_office.works()
+
+
+def test_planted_words_outside_the_catalogue_are_found():
+    found = left_out((PLANTED / "one_language.html").read_text(encoding="utf-8"))
+
+    assert found == ["Alleen in een attribuut", "Druk hier", "Nobody translated me", "{n} characters over"]

@@ -1,0 +1,124 @@
+"""Two organisations that look alike: in each, everything that can happen to a request has happened.
+
+The texts of a house all hold one word of its own, so that the word tells whose text stands somewhere.
+"""
+
+from typing import Any
+
+from sqlalchemy import JSON, Text, select, update
+from sqlalchemy.orm import DeclarativeBase
+
+from portal.tickets import following, handling, rating
+from portal.tickets.lifecycle import Reason
+from portal.tickets.rules import end_of_day
+from portal.web.text import written
+from tenants.clock import now
+from tenants.database import Base, db, write_transaction
+from tenants.models import Account, Organisation, Person, Unit
+from tenants.scope import OWNED, Scope, enter, inside
+from tests.guards.acting import Acts
+
+FILER = {"linde": "bram", "vechtdal": "tom"}
+
+NOT_WRITTEN_BY_PEOPLE = {
+    "account": {"email", "password_hash", "language", "theme"},
+    "entry": {"event", "channel", "detail", "html", "author_name"},
+    "follow_up": {"owner_name"},
+    "keyed": {"key"},
+    "organisation": {"key", "language"},
+    "person": {"kind", "email"},
+    "rating_link": {"token_hash"},
+    "search_row": {"ring"},
+    "ticket": {"assignee_name", "filed_by_name", "filed_for_name"},
+    "trail": {"action", "subject", "detail"},
+}
+"""Columns of text that hold words of the code, addresses, or names that are copied from a person's row."""
+
+
+def owned_classes() -> list[type[DeclarativeBase]]:
+    """Return every mapped class whose rows belong to one organisation."""
+    return sorted(
+        (mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, OWNED)),
+        key=lambda model: model.__name__,
+    )
+
+
+def house_ids() -> dict[str, int]:
+    """Return the id of each organisation by its key in lower case."""
+    return {row.key.lower(): row.id for row in db.session.execute(select(Organisation.key, Organisation.id))}
+
+
+def live_in(house: str, word: str) -> list[int]:
+    """Let everything happen once in a house, every text with `word` in it; return the numbers that were given."""
+    _name_things(house, word)
+    return [_whole_story(house, word), _secret(house, word)]
+
+
+def files_more(house: str, word: str, times: int = 1) -> list[int]:
+    """File more questions in a house; return their numbers."""
+    acts = Acts(house)
+    return [acts.file(FILER[house], f"Nog een vraag {count} {word}", f"Ik zoek {word}.") for count in range(times)]
+
+
+def _whole_story(house: str, word: str) -> int:
+    acts, filer = Acts(house), FILER[house]
+    text = written(f"Dit schrijft iemand met {word} erin.")
+    number = acts.file(filer, f"Waar staat {word}?", f"Ik zoek {word}.", client_number=word)
+    acts.do("joost", number, lambda who, it: handling.note(who, it, text, f"note {word}"))
+    until = end_of_day(now(), 14)
+    acts.do("joost", number, lambda who, it: handling.postpone(who, it, text, until, f"ask {word}"))
+    acts.do(filer, number, following.extend)
+    acts.do(filer, number, lambda who, it: following.reply(who, it, text, f"reply {word}"))
+    acts.do("joost", number, lambda who, it: handling.answer(who, it, text, f"answer {word}"))
+    acts.do("joost", number, lambda who, it: handling.move(who, it, "bi", text))
+    acts.do("joost", number, lambda who, it: handling.resolve(who, it, Reason.SOLVED, text, f"solve {word}"))
+    for why in ("", " nog eens"):
+        unhappy = rating.opinion("dissatisfied", ["waited"], f"{word}{why}", f"bel {word}")
+        acts.do(filer, number, lambda who, it, said=unhappy: rating.rate(who, it, said))
+    acts.do("marijke", number, lambda who, it: rating.answer_dissatisfaction(who, it, rating.follow_up_of(it), text))
+    acts.do(
+        filer,
+        number,
+        lambda who, it: rating.rating_link(it, who.person_id, rating.link_token(house, f"{word} {it.number}")),
+    )
+    return number
+
+
+def _secret(house: str, word: str) -> int:
+    return Acts(house).file(FILER[house], f"Vertrouwelijk {word}", f"Ik zoek {word}.", confidential=True)
+
+
+def _name_things(house: str, word: str) -> None:
+    home = house_ids()[house]
+    with inside(Scope.of(home)), write_transaction():
+        for person in db.session.scalars(select(Person)):
+            person.name = f"{person.name} {word}"
+            person.personnel_number = f"{word}{person.id}"
+        for unit in db.session.scalars(select(Unit)):
+            unit.name = f"{unit.name} {word}"
+        # Who works in two houses has an address of the other one and keeps their name.
+        db.session.execute(
+            update(Account).where(Account.email.endswith(f"@{house}.example")).values(name=Account.name + f" {word}"),
+            execution_options={"synchronize_session": False},
+        )
+        db.session.execute(
+            update(Organisation)
+            .where(Organisation.id == home)
+            .values(name=Organisation.name + f" {word}", customer_number=word),
+            execution_options={"synchronize_session": False},
+        )
+    enter(None)
+
+
+def columns_without(word: str, house: str, behind: Any) -> list[str]:
+    """Return the columns of text in which no row of a house holds its word: a marker that marks nothing."""
+    home, found = house_ids()[house], []
+    for table in [*(model.__table__ for model in owned_classes()), Organisation.__table__]:
+        owner = "id" if table.name == "organisation" else "organisation_id"
+        for column in table.columns:
+            if not isinstance(column.type, Text | JSON) or column.name in NOT_WRITTEN_BY_PEOPLE.get(table.name, ()):
+                continue
+            rows = behind.rows(f'select "{column.name}" from {table.name} where {owner} = {home}')
+            if not any(word in str(value).casefold() for (value,) in rows):
+                found.append(f"{table.name}.{column.name}")
+    return found

@@ -1,0 +1,296 @@
+"""Who sees a request is one rule with three faces: SQL for lists, Python for one request, names for the sentence.
+
+Whatever the directory, the roles, the authorisations and the choices of an organisation: all three agree, with
+each other and with the words of the policy.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import Any
+
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from portal.catalogue.models import Department, Service
+from portal.catalogue.rules import Kind
+from portal.tickets.audience import _place, audience, draft_of, seen_by
+from portal.tickets.models import HeldBy, Participant, Ticket
+from portal.tickets.sight import Sight, measure, sight_of, visible_to
+from tenants.clock import now
+from tenants.context import Member, people_here
+from tenants.database import db, write_transaction
+from tenants.models import Account, Membership, Organisation, Person, Unit
+from tenants.permissions import TABLE, Action, Reach, permits
+from tenants.roles import Authorisation, Role, Side
+from tenants.scope import Scope, enter
+
+_serial = count()
+PEOPLE, UNITS = 5, 2
+ABOUT_NO_REQUEST = (Action.ENTER, Action.SEE_CONFIDENTIAL)
+TENANT_ACTIONS = [action for action, row in TABLE.items() if any(row[:4]) and action not in ABOUT_NO_REQUEST]
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person of a made-up directory: whom they report to, where they work, and what they are."""
+
+    manager: int | None
+    unit: int | None
+    roles: frozenset[Role]
+    authorised: bool
+    account: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A made-up request."""
+
+    by: int
+    for_: int
+    followers: frozenset[int]
+    confidential: bool
+
+
+@dataclass(frozen=True)
+class World:
+    """An organisation with its people and requests."""
+
+    people: list[Somebody]
+    requests: list[Asked]
+    employees_see: Reach
+    managers_see: Reach
+
+
+places = st.integers(0, PEOPLE - 1)
+somebody = st.builds(
+    Somebody,
+    manager=st.none() | places,
+    unit=st.none() | st.integers(0, UNITS - 1),
+    roles=st.frozensets(st.sampled_from([Role.MANAGER, Role.PROFESSIONAL, Role.ADMIN]), max_size=2).map(
+        lambda more: more | {Role.EMPLOYEE}
+    ),
+    authorised=st.booleans(),
+    account=st.booleans() | st.just(True),
+)
+asked = st.builds(
+    Asked, by=places, for_=places, followers=st.frozensets(places, max_size=2), confidential=st.booleans()
+)
+sights = st.sampled_from([Reach.OWN, Reach.TEAM, Reach.UNIT, Reach.ORGANISATION])
+worlds = st.builds(
+    World,
+    people=st.lists(somebody, min_size=PEOPLE, max_size=PEOPLE),
+    requests=st.lists(asked, min_size=1, max_size=4),
+    employees_see=sights,
+    managers_see=sights,
+)
+
+
+def policy_distance(world: World, asked: Asked, who: int) -> Reach:
+    """Say how far a request lies from a person, in the words of the policy."""
+    parties = {asked.by, asked.for_}
+    if who in parties:
+        return Reach.PARTY
+    if who in asked.followers:
+        return Reach.OWN
+    if any(who in _above(world, party) for party in parties):
+        return Reach.TEAM
+    unit = world.people[who].unit
+    if unit is not None and unit in {world.people[party].unit for party in parties}:
+        return Reach.UNIT
+    return Reach.ORGANISATION
+
+
+def _above(world: World, who: int) -> set[int]:
+    above: set[int] = set()
+    boss = world.people[who].manager
+    while boss is not None and boss not in above:
+        above.add(boss)
+        boss = world.people[boss].manager
+    return above
+
+
+@contextmanager
+def built(world: World) -> Iterator[tuple[list[int], list[Ticket]]]:
+    """Let a world exist for the length of the block; give its persons' ids and its requests."""
+    with suppress(_Over), write_transaction():
+        serial = next(_serial)
+        home = Organisation(
+            key=f"W{serial}",
+            name="Wereld",
+            employees_see=int(world.employees_see),
+            managers_see=int(world.managers_see),
+        )
+        db.session.add(home)
+        db.session.flush()
+        enter(Scope.of(home.id))
+        people = _people(world, serial)
+        yield people, _requests(world, people)
+        raise _Over
+    enter(None)
+
+
+class _Over(Exception):
+    """The world is rolled back."""
+
+
+def _people(world: World, serial: int) -> list[int]:
+    units = [Unit(name=f"Afdeling {place}") for place in range(UNITS)]
+    db.session.add_all(units)
+    db.session.flush()
+    persons = [
+        Person(name=f"Mens {place}", unit_id=None if one.unit is None else units[one.unit].id)
+        for place, one in enumerate(world.people)
+    ]
+    db.session.add_all(persons)
+    db.session.flush()
+    for one, person in zip(world.people, persons, strict=True):
+        person.manager_id = None if one.manager is None else persons[one.manager].id
+        if one.account:
+            account = Account(email=f"{person.id}.{serial}@wereld.example", name=person.name)
+            db.session.add(account)
+            db.session.flush()
+            given = {Authorisation.SEE_CONFIDENTIAL} if one.authorised else set()
+            db.session.add(
+                Membership(
+                    person_id=person.id,
+                    account_id=account.id,
+                    roles=one.roles,
+                    authorisations=frozenset(given),
+                    joined_at=now(),
+                )
+            )
+    db.session.flush()
+    return [person.id for person in persons]
+
+
+def _requests(world: World, people: list[int]) -> list[Ticket]:
+    service, department = db.session.scalar(select(Service.id)), db.session.scalar(select(Department.id))
+    tickets = [
+        Ticket(
+            number=number,
+            kind=Kind.QUESTION,
+            service_id=service,
+            department_id=department,
+            subject=f"Vraag {number}",
+            confidential=one.confidential,
+            filed_by_id=people[one.by],
+            filed_by_name="",
+            filed_for_id=people[one.for_],
+            filed_for_name="",
+        )
+        for number, one in enumerate(world.requests)
+    ]
+    db.session.add_all(tickets)
+    db.session.flush()
+    for ticket, one in zip(tickets, world.requests, strict=True):
+        for follower in one.followers | {one.by}:
+            db.session.add(Participant(ticket_id=ticket.id, person_id=people[follower]))
+    db.session.flush()
+    return tickets
+
+
+def by_sql(member: Member, action: Action) -> dict[int, Reach]:
+    """Return the numbers of the requests that SQL gives, with how far they lie."""
+    rows = db.session.execute(select(Ticket.number, measure(member)).where(visible_to(member, action)))
+    return {number: Reach(distance) for number, distance in rows}
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A request of a world at a known distance, for the table in Python."""
+
+    far: Reach
+    confidential: bool
+
+    def distance(self, _member: Any) -> Reach:
+        return self.far
+
+
+def differences(world: World, people: list[int], tickets: list[Ticket]) -> list[str]:
+    """Return where the three faces of the rule differ."""
+    found = []
+    members = {person.person_id: person.member for person in people_here() if person.member is not None}
+    for place, person_id in enumerate(people):
+        if person_id not in members:
+            continue
+        member = members[person_id]
+        placed = [Placed(policy_distance(world, one, place), one.confidential) for one in world.requests]
+        given: dict[Sight, dict[int, Reach]] = {}
+        for action in TENANT_ACTIONS:
+            allowed = {number: one.far for number, one in enumerate(placed) if permits(member, action, one)}
+            sight = sight_of(member, action)
+            if sight not in given:
+                given[sight] = by_sql(member, action)
+            if given[sight] != allowed:
+                found.append(f"{action} by {place}: {given[sight]}, not {allowed}")
+    listed = {who: by_sql(member, Action.SEE) for who, member in members.items()}
+    for one, ticket in zip(world.requests, tickets, strict=True):
+        draft = draft_of(ticket, [people[follower] for follower in one.followers])
+        told = {member.person_id for member in audience(draft)}
+        seen = {who for who in members if ticket.number in listed[who]}
+        if told != seen:
+            found.append(f"request {ticket.number}: told {sorted(told)}, seen by {sorted(seen)}")
+        for viewer in members.values():
+            found += _sentence(viewer, draft, seen, members)
+    return found
+
+
+def _sentence(viewer: Member, draft: Any, seen: set[int], members: dict[int, Member]) -> list[str]:
+    """Return what the sentence and the names behind it say that is not so."""
+    shown = seen_by(viewer, draft, "the desk")
+    named = sorted(name for _group, names in shown.names for name in names)
+    others = sorted(members[who].name for who in seen if who != viewer.person_id)
+    parts = shown.sentence.replace(" and ", ", ").replace(" en ", ", ").split(", ")
+    counted = sum(int(part.split()[0]) if part.split()[0].isdigit() else 1 for part in parts) - 1
+    told = []
+    if named != others:
+        told.append(f"{viewer.name} reads {named}, and {others} see it")
+    if counted != len(seen):
+        told.append(f"{viewer.name} reads {shown.sentence!r}, and {len(seen)} see it")
+    return told
+
+
+@given(world=worlds)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_lists_pages_and_the_sentence_agree_on_who_sees_a_request(inside_app: Flask, world: World):
+    with inside_app.test_request_context("/"), built(world) as (people, tickets):
+        assert differences(world, people, tickets) == []
+
+
+def test_a_planted_rule_that_forgets_the_unit_is_found(inside_app, monkeypatch):
+    monkeypatch.setattr("portal.tickets.audience._place", _without_units)
+    alone = Somebody(None, 0, frozenset({Role.EMPLOYEE}), False, True)
+    elsewhere = Somebody(None, None, frozenset({Role.EMPLOYEE}), False, True)
+    request = Asked(by=0, for_=0, followers=frozenset(), confidential=False)
+    world = World([alone, alone, elsewhere, elsewhere, elsewhere], [request], Reach.UNIT, Reach.TEAM)
+
+    with inside_app.test_request_context("/"), built(world) as (people, tickets):
+        found = differences(world, people, tickets)
+
+    assert found[0] == f"request 0: told [{people[0]}], seen by [{people[0]}, {people[1]}]"
+    assert len(found) > 1
+
+
+def _without_units(draft: Any, people: Any) -> Any:
+    return replace(_place(draft, people), units=frozenset())
+
+
+def test_the_desk_sees_what_it_holds_and_nothing_of_a_first_line(inside_app):
+    agent = Member(1, 1, 1, "Joost", "nl", 1, "nova", "Nova", frozenset({Role.AGENT}))
+    admin = Member(1, 1, 1, "Ruud", "nl", 1, "nova", "Nova", frozenset({Role.SERVICE_ADMIN}))
+    one = Somebody(None, None, frozenset({Role.EMPLOYEE}), False, True)
+    request = Asked(by=0, for_=0, followers=frozenset(), confidential=True)
+    world = World([one] * PEOPLE, [request, request], Reach.OWN, Reach.OWN)
+
+    assert agent.side is Side.DESK
+    with built(world) as (_people_ids, tickets):
+        tickets[0].held_by = HeldBy.FIRST_LINE
+        db.session.flush()
+        assert by_sql(agent, Action.SEE) == {1: Reach.EVERYWHERE}
+        assert by_sql(agent, Action.HANDLE) == {1: Reach.EVERYWHERE}
+        assert by_sql(agent, Action.REASSIGN) == {}
+        assert by_sql(admin, Action.SEE) == {}
