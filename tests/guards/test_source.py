@@ -31,7 +31,6 @@ PLACES = {
     },
     "a table instead of its class": {
         "portal/demo/courses.py": "fills a database with 100,000 requests in bulk; never part of a page",
-        "portal/demo/grounds.py": "fills a database with 100,000 requests in bulk; never part of a page",
         "portal/demo/grounds.py": "the same",
     },
     "rows of organisations": {
