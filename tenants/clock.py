@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+
 def _frozen(text: str) -> datetime | None:
     if not text:
         return None

@@ -1,7 +1,5 @@
 """What several mails about requests say: sentences, links, and the question how it went."""
 
-from datetime import timedelta
-
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
@@ -104,9 +102,11 @@ def reopen(case: Case, question: str = "", comfort: str = "") -> Part:
 
 
 def days_until(running: Postponement) -> int:
-    """Return on how many days a reply is still in time, today among them; by the clock on the wall."""
-    until, here = (moment.astimezone(ZONE).replace(tzinfo=None) for moment in (running.until, now()))
-    return -((here - until) // timedelta(days=1))
+    """Return in how many days the date comes, by the calendar on the wall: at least one while there is time."""
+    if running.until <= now():
+        return 0
+    until, here = (moment.astimezone(ZONE).date() for moment in (running.until, now()))
+    return max((until - here).days, 1)
 
 
 def days_left(left: int, subject: str) -> str:
