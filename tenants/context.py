@@ -4,7 +4,7 @@ The address alone decides the organisation. `/<key>/...` acts in that tenant, `/
 service organisation; other pages know the account only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -155,8 +155,20 @@ class Placed:
 
 def people_here() -> list[Placed]:
     """Return everybody in the directory of the organisation in scope, by name, in one statement."""
-    home = (scope_of(db.session()) or Scope()).home
-    rows = db.session.execute(_everybody(), {"home": home})
+    return _placed(db.session.execute(_everybody(), {"home": _home()}))
+
+
+def people_around(parties: Iterable[int], others: Iterable[int]) -> list[Placed]:
+    """Return these persons, everybody above `parties` in the directory, and all who are more than employee."""
+    given = {"home": _home(), "parties": sorted(parties), "others": sorted(others)}
+    return _placed(db.session.execute(_those_around(), given))
+
+
+def _home() -> int | None:
+    return (scope_of(db.session()) or Scope()).home
+
+
+def _placed(rows) -> list[Placed]:
     return [
         Placed(
             row.placed_id,
@@ -167,6 +179,22 @@ def people_here() -> list[Placed]:
         )
         for row in rows
     ]
+
+
+@cache
+def _those_around():
+    parties = bindparam("parties", expanding=True)
+    above = select(Person.manager_id.label("id")).where(Person.id.in_(parties)).cte("above", recursive=True)
+    higher = aliased(Person)
+    above = above.union(select(higher.manager_id).where(higher.id == above.c.id))
+    return _everybody().where(
+        or_(
+            Membership.roles != frozenset({Role.EMPLOYEE}),
+            Person.id.in_(parties),
+            Person.id.in_(bindparam("others", expanding=True)),
+            Person.id.in_(select(above.c.id).where(above.c.id.is_not(None))),
+        )
+    )
 
 
 @cache

@@ -24,12 +24,17 @@ document.addEventListener("submit", (event) => {
 })
 addEventListener("pageshow", () => every("[aria-busy]", (one) => one.removeAttribute("aria-busy")))
 
-// Back at a form that was sent, the text is there again but the key is new. Until something is changed it is the same message.
+// Back at a form that was sent, the text is there again with a new key. Until something is changed it is the same message.
 const once = document.querySelector("form[data-once]")
-if (once && history.state?.key) {
-  once.elements.key.value = history.state.key
-  once.addEventListener("input", ({ currentTarget: { elements: { key } } }) => { key.value = key.defaultValue }, { once: true })
-} else if (once) history.replaceState({ key: once.elements.key.value }, "")
+if (once) {
+  const { key } = once.elements
+  const remember = () => history.replaceState({ key: key.value }, "")
+  const renew = () => { key.value += `-${Date.now()}`; remember() }
+  if (history.state?.key) {
+    key.value = history.state.key
+    once.addEventListener("input", renew, { once: true })
+  } else remember()
+}
 
 // A refused form: the summary of what is wrong gets the focus, so that it is read first.
 document.querySelector(".errsum")?.focus()

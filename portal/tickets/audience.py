@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tenants.context import Member, Placed, people_here
+from tenants.context import Member, Placed, people_around, people_here
 from tenants.permissions import Action, permits
 from tenants.permissions import Reach as R
 from tenants.roles import Role
@@ -48,12 +48,15 @@ class _Placed:
         return R.ORGANISATION
 
 
-def audience(draft: Draft) -> list[Member]:
+def audience(draft: Draft, employees_see: R = R.ORGANISATION) -> list[Member]:
     """Return the members of the organisation in scope who can see a request, by name.
 
-    The same table and the same distances as `visible_to`, from the other side: a property test keeps them equal.
+    `employees_see` is the organisation's setting. The same table and distances as `visible_to`, from the other
+    side: a property test keeps them equal.
     """
-    people = people_here()
+    parties = {draft.filed_by_id, draft.filed_for_id}
+    # Where employees see their own only, those who have no part in it need not be asked.
+    people = people_here() if employees_see > R.OWN else people_around(parties, draft.participants)
     placed = _place(draft, people)
     return [
         person.member for person in people if person.member is not None and permits(person.member, Action.SEE, placed)
@@ -75,7 +78,7 @@ class Seen:
 
 def seen_by(viewer: Member, draft: Draft, desk: str) -> Seen:
     """Word who can see a request, as `viewer` reads it; `desk` is the name of the service organisation's desk."""
-    people = audience(draft)
+    people = audience(draft, viewer.sight.get("employees_see", R.OWN))
     parts: list[str] = []
     if any(member.person_id == viewer.person_id for member in people):
         parts.append(_("you"))
