@@ -18,7 +18,7 @@ from portal.web import assets, errors, headers, logs, pages, timing
 from portal.web import views as web
 from portal.web.limits import limiter
 from tenants.context import identify
-from tenants.database import db
+from tenants.database import db, finish
 from tenants.guard import check_request, give_key, note_session_use, take_key
 
 from .settings import ROOT, configuration
@@ -40,6 +40,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     logs.init(app.config["LOG_LEVEL"])
     db.init_app(app)
+    app.teardown_appcontext(finish)
     # In the order in which they look at a web request: the guard comes last, right before the view.
     timing.init(app)
     headers.init(app)

@@ -49,6 +49,14 @@ def part_of(table: str, column: str) -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["organisation_id", column], [f"{table}.organisation_id", f"{table}.id"])
 
 
+def finish(error: BaseException | None = None) -> None:
+    """End what a web request or task still reads, before its session is closed; see `end_reading`."""
+    if db.session.registry.has() and error is None:
+        session = db.session()
+        if session.in_transaction() and session.is_active and not session.info.get("writing"):
+            session.commit()
+
+
 @contextmanager
 def write_transaction() -> Iterator[Session]:
     """Open the one write transaction of a web request or task; commit at its end, roll back on any error.
