@@ -1,0 +1,36 @@
+"""What is wrong with a page for somebody who reads, hears or enlarges it."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+axe = Axe()
+
+
+def barriers(page: Page) -> list[str]:
+    """Return what axe finds on a page: the rule, and where it is broken."""
+    found: Any = axe.run(page, options={"runOnly": STANDARDS, "resultTypes": ["violations"]}).response
+    return [
+        f"{violation['id']} at {node['target']}: {node['html'][:200]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def sideways(page: Page) -> list[str]:
+    """Return what sticks out when a page is as narrow as 320 pixels."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": 320, "height": 640})
+    wide = page.evaluate("document.scrollingElement.scrollWidth")
+    outside: list[str] = page.evaluate(OUTSIDE) if wide > 320 else []
+    page.set_viewport_size(before or {"width": 1280, "height": 900})
+    return [f"{wide} pixels wide at 320: {one}" for one in outside or ["?"]] if wide > 320 else []
+
+
+OUTSIDE = """() => [...document.querySelectorAll("body *")]
+    .filter((one) => one.getBoundingClientRect().right > 320.5)
+    .map((one) => one.outerHTML.slice(0, 120))
+    .slice(-3)"""

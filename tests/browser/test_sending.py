@@ -1,0 +1,140 @@
+"""What somebody sends arrives once: with an impatient finger, and after the back button."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.people import Person
+from tests.browser.stage import Demo, Window
+
+pytestmark = pytest.mark.browser
+
+SUBJECT = "Eén keer is genoeg"
+
+
+def writes_a_question(bram: Person) -> None:
+    bram.opens("/linde/new/question/planning")
+    bram.fills("Subject", SUBJECT)
+    bram.fills("Explanation", "Wordt dit één aanvraag?")
+
+
+def filed(demo: Demo) -> int:
+    with closing(sqlite3.connect(demo.engine.path)) as behind:
+        return behind.execute("select count(*) from ticket where subject = ?", (SUBJECT,)).fetchone()[0]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_double_click_on_send_makes_one_request(window: Window, demo: Demo, scripts: bool) -> None:
+    bram = Person(window("bram", scripts=scripts))
+    writes_a_question(bram)
+
+    bram.button("Send").dblclick()
+
+    bram.reads("Your question is sent")
+    assert filed(demo) == 1
+
+
+def test_a_double_click_sends_one_post(window: Window) -> None:
+    bram = Person(window("bram"))
+    writes_a_question(bram)
+    posts: list[str] = []
+    bram.page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
+
+    bram.button("Send").dblclick()
+
+    bram.reads("Your question is sent")
+    assert len(posts) == 1
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_double_click_on_a_reply_says_it_once(window: Window, scripts: bool) -> None:
+    bram = Person(window("bram", scripts=scripts))
+    writes_a_question(bram)
+    bram.presses("Send")
+    bram.presses("View your request")
+    bram.fills("Your reply", "Dit zeg ik één keer.")
+
+    bram.button("Send reply").dblclick()
+
+    bram.reads("Your reply is sent.")
+    assert bram.page.locator(".thread .tx", has_text="Dit zeg ik één keer.").count() == 1
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_back_and_forth_after_sending_neither_loses_nor_repeats(window: Window, demo: Demo, scripts: bool) -> None:
+    bram = Person(window("bram", scripts=scripts))
+    writes_a_question(bram)
+    bram.presses("Send")
+    bram.reads("Your question is sent")
+    sent = bram.page.url
+
+    bram.page.go_back()
+    expect(bram.field("Subject")).to_have_value(SUBJECT)
+    bram.page.go_forward()
+
+    bram.reads("Your question is sent")
+    assert bram.page.url == sent
+    assert filed(demo) == 1
+
+
+def test_sent_again_after_going_back_it_is_the_same_question(window: Window, demo: Demo) -> None:
+    bram = Person(window("bram"))
+    writes_a_question(bram)
+    bram.presses("Send")
+    bram.reads("Your question is sent")
+    sent = bram.page.url
+
+    bram.page.go_back()
+    expect(bram.field("Subject")).to_have_value(SUBJECT)
+    bram.presses("Send")
+
+    bram.reads("Your question is sent")
+    assert bram.page.url == sent
+    assert filed(demo) == 1
+
+
+def test_changed_after_going_back_it_is_another_question(window: Window, demo: Demo) -> None:
+    bram = Person(window("bram"))
+    writes_a_question(bram)
+    bram.presses("Send")
+    bram.reads("Your question is sent")
+
+    bram.page.go_back()
+    bram.fills("Explanation", "En nu nog iets anders.")
+    bram.presses("Send")
+
+    bram.reads("Your question is sent")
+    assert filed(demo) == 2
+
+
+def test_two_replies_after_each_other_both_arrive(window: Window) -> None:
+    bram = Person(window("bram"))
+    writes_a_question(bram)
+    bram.presses("Send")
+    bram.presses("View your request")
+    for words in ("Eerst dit.", "Dan dat.", "Dan dat."):
+        bram.fills("Your reply", words)
+        bram.presses("Send reply")
+        bram.reads("Your reply is sent.")
+        expect(bram.field("Your reply")).to_have_value("")
+
+    assert bram.page.locator(".thread .msg").count() == 4
+
+
+def test_a_reply_sent_again_after_going_back_is_said_once(window: Window) -> None:
+    bram = Person(window("bram"))
+    writes_a_question(bram)
+    bram.presses("Send")
+    bram.presses("View your request")
+    bram.fills("Your reply", "Dit zeg ik één keer.")
+    bram.presses("Send reply")
+    bram.reads("Your reply is sent.")
+
+    bram.page.go_back()
+    expect(bram.field("Your reply")).to_have_value("Dit zeg ik één keer.")
+    bram.presses("Send reply")
+    bram.reads("Your reply is sent.")
+
+    assert bram.page.locator(".thread .tx", has_text="Dit zeg ik één keer.").count() == 1
