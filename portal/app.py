@@ -16,6 +16,7 @@ from portal.tickets import letters, rate_views, wording
 from portal.tickets import views as tickets
 from portal.web import assets, errors, headers, logs, pages, timing
 from portal.web import views as web
+from portal.web.environment import Environment
 from portal.web.limits import limiter
 from tenants.context import identify
 from tenants.database import db, finish
@@ -34,6 +35,7 @@ login.user_loader(identify)
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """Return the application, set up from the environment; `overrides` are settings by name, for tests."""
     app = Flask("portal", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.jinja_environment = Environment
     app.config.update(configuration(overrides))
     Path(app.config["INSTANCE"]).mkdir(parents=True, exist_ok=True)
     if hops := app.config["PROXIES"]:
