@@ -11,6 +11,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.desk import views as desk
 from portal.notices import sending
+from portal.operations import metrics
+from portal.operations import views as operations
 from portal.signin import views as signin
 from portal.tickets import letters, rate_views, wording
 from portal.tickets import views as tickets
@@ -24,7 +26,7 @@ from tenants.guard import check_request, give_key, note_session_use, take_key
 
 from .settings import ROOT, configuration
 
-FEATURES = (web, signin, desk, rate_views, tickets)
+FEATURES = (web, operations, signin, desk, rate_views, tickets)
 
 csrf = CSRFProtect()
 login = LoginManager(add_context_processor=False)
@@ -45,6 +47,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.teardown_appcontext(finish)
     # In the order in which they look at a web request: the guard comes last, right before the view.
     timing.init(app)
+    metrics.init(app)
     headers.init(app)
     csrf.init_app(app)
     limiter.init_app(app)
