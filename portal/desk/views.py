@@ -28,7 +28,7 @@ from .inbox import Asked, jump, page_of
 from .page import Refusal, about
 from .paging import edge_in
 from .queries import colleagues, held, opened, place_of
-from .rules import by_name, day_in, reference_in
+from .rules import by_name, reference_in
 from .show import WORK, Listing, groups, listing, next_view
 from .wording import view_words
 
@@ -113,7 +113,7 @@ def reply(reference: str) -> Any:
         text=written(form.body.data),
         key=form.key.data or "",
         seen=form.seen.data,
-        until=day_in(form.until.data or ""),
+        until=form.until.data,
         reason=form.reason.data or "",
     )
     return _carry_out(reference, form, lambda ticket: send(g.member, ticket, message), _sent_words(message.send))
