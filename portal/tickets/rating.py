@@ -30,7 +30,7 @@ from .rules import (
     working_days_later,
 )
 from .telling import tell
-from .timeline import add_entry
+from .timeline import add_entry, said_last
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,8 @@ def answer_dissatisfaction(member: Member, ticket: Ticket, follow_up: FollowUp, 
     if not text:
         raise Invalid("body", _("Write your message"))
     if follow_up.answered_at is not None:
+        if said_last(ticket, "made good", member, text):
+            return  # pressed twice
         raise NotNow(_("%(name)s has already answered this.", name=follow_up.owner_name))
     follow_up.owner_id, follow_up.owner_name = member.account_id, member.name
     follow_up.answered_at = now()
@@ -129,6 +131,8 @@ def say_made_good(member: Member, ticket: Ticket, follow_up: FollowUp, made_good
         raise Forbidden
     if follow_up.answered_at is None:
         raise NotNow(_("You can say so once there is an answer."))
+    if follow_up.made_good is made_good:
+        return  # pressed twice
     if follow_up.made_good is not None:
         raise NotNow(_("You already told us. Send a reply if something is not right."))
     follow_up.made_good = made_good

@@ -12,7 +12,7 @@ from portal.web.forms import Form
 from portal.web.text import one_line, written
 from tenants.context import Member
 from tenants.database import write_transaction
-from tenants.errors import Invalid, NotFound
+from tenants.errors import Invalid, NotFound, NotNow
 from tenants.guard import requires
 from tenants.permissions import Action
 
@@ -202,12 +202,15 @@ def resolution(number: int) -> Any:
         return _page(number, form), 422
     text = written(form.words.data)
     withdrawn = form.reason.data == Reason.WITHDRAWN
-    with write_transaction():
-        ticket = ticket_for(g.member, number, lock=True)
-        if withdrawn:
-            following.withdraw(g.member, ticket, text)
-        else:
-            following.solve(g.member, ticket, text)
+    try:
+        with write_transaction():
+            ticket = ticket_for(g.member, number, lock=True)
+            if withdrawn:
+                following.withdraw(g.member, ticket, text)
+            else:
+                following.solve(g.member, ticket, text)
+    except NotNow as refusal:
+        return _page(number, why=str(refusal.why)), 409
     flash(_("The request is withdrawn.") if withdrawn else _("Good to hear that it is solved."), "ok")
     return redirect(url_for(".show", number=number), 303)
 
@@ -226,6 +229,8 @@ def reopening(number: int) -> Any:
     except Invalid as refusal:
         form.refuse(refusal)
         return _page(number, form), 422
+    except NotNow as refusal:  # the words stay, as the reply that can be sent now
+        return _page(number, ReplyForm(formdata=None, data={"body": form.words.data}), str(refusal.why)), 409
     flash(_("The request is open again. You will hear from us."), "ok")
     return redirect(url_for(".show", number=number), 303)
 
@@ -277,7 +282,7 @@ def follow_up(number: int) -> Any:
     return redirect(url_for(".show", number=number, _anchor="rating"), 303)
 
 
-def _page(number: int, refused: Form | None = None) -> str:
-    """Render the request page, with the form that was refused in the place of a fresh one."""
+def _page(number: int, refused: Form | None = None, why: str = "") -> str:
+    """Render the request page, with the form that was refused in the place of a fresh one, and `why` above it."""
     ticket = ticket_for(g.member, number)
-    return render_template("tickets/show.html", **page_about(g.member, ticket, refused))
+    return render_template("tickets/show.html", why=why, **page_about(g.member, ticket, refused))
