@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from portal.tickets import handling
 from portal.tickets.models import Ticket
 from portal.tickets.queries import ticket_for
+from portal.tickets.resending import note_sent, refuse_again
 from portal.web.forms import Form
 from portal.web.language import named
 from portal.web.text import one_line, written
@@ -116,7 +117,13 @@ def reply(reference: str) -> Any:
         until=form.until.data,
         reason=form.reason.data or "",
     )
-    return _carry_out(reference, form, lambda ticket: send(g.member, ticket, message), _sent_words(message.send))
+
+    def act(ticket: Ticket) -> None:
+        refuse_again(g.member, form)
+        send(g.member, ticket, message)
+        note_sent(g.member, form, ticket.number)
+
+    return _carry_out(reference, form, act, _sent_words(message.send))
 
 
 def _sent_words(sent: str) -> str:

@@ -23,6 +23,7 @@ from .lifecycle import Reason, State, Turn
 from .models import FollowUp, Ticket
 from .paging import edge_in, edge_of
 from .queries import Filter, page_of, reach_of_list, rings_for, running, ticket_for, to_rate, waiting_for
+from .resending import SentBefore, note_sent, refuse_again
 from .show import draft_seen, page_about, rows_shown
 
 blueprint = Blueprint("tickets", __name__, url_prefix="/<key>")
@@ -127,10 +128,12 @@ def ask_question(service: str) -> Any:
     """Show the form for a question; file it when it is right."""
     member: Member = g.member
     form = QuestionForm() if request.method == "POST" else QuestionForm(data=_prefilled())
+    earlier = 0
     if form.validate_on_submit():
         note = written(form.note.data)
         try:
             with write_transaction():
+                refuse_again(member, form)
                 ticket = file_question(
                     member,
                     service,
@@ -140,16 +143,22 @@ def ask_question(service: str) -> Any:
                     client_number=form.client_number.data,
                     confidential=form.confidential.data,
                 )
+                note_sent(member, form, ticket.number)
             return redirect(url_for(".sent", number=ticket.number), 303)
         except Invalid as refusal:
             form.refuse(refusal)
+        except SentBefore as before:
+            earlier = before.number
     chosen = service_of(service)
     if chosen is None:
         abort(404)
     seen = draft_seen(member, confidential=bool(form.confidential.data))
     secret = draft_seen(member, confidential=True)
-    status = 422 if form.errors else 200
-    return render_template("tickets/question.html", form=form, service=chosen, seen=seen, secret=secret), status
+    status = 422 if form.errors else 409 if earlier else 200
+    page = render_template(
+        "tickets/question.html", form=form, service=chosen, seen=seen, secret=secret, earlier=earlier
+    )
+    return page, status
 
 
 def _prefilled() -> dict[str, str]:
@@ -182,10 +191,14 @@ def reply(number: int) -> Any:
     try:
         with write_transaction():
             ticket = ticket_for(g.member, number, lock=True)
+            refuse_again(g.member, form)
             holder = following.reply(g.member, ticket, text, form.key.data or "")
+            note_sent(g.member, form, holder.number)
     except Invalid as refusal:
         form.refuse(refusal)
         return _page(number, form), 422
+    except SentBefore as before:
+        return _page(number, form, str(before.why)), 409
     if holder.number != number:
         flash(_("Your reply became a new request, linked to the old one."), "ok")
     else:

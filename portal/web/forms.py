@@ -85,12 +85,16 @@ class Day(Field):
             raise ValueError(NO_DAY)
 
 
+NEW, TOLD = "page.", "told."
+"""How a key starts that a page gave, and one with which something is sent twice on purpose."""
+
+
 class Key(HiddenField):
     """The idempotency key of a form: made when it is shown, the same when it is sent twice."""
 
     def process_data(self, value: Any) -> None:
         """Make a key for a form that is shown anew."""
-        self.data = value or new_token()
+        self.data = value or NEW + new_token()
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take the key that came back; an empty or endless one is replaced."""
