@@ -21,7 +21,7 @@ from tenants.roles import Role, Side
 from .lifecycle import DESK_REASONS, UNRATED_REASONS, Reason, Step
 from .models import Entry, Postponement, Resolution, Ring, Ticket
 from .once import done_before
-from .rules import NO_DATE, REOPEN_WITHIN, WAIT, end_of_day, promise, reminders
+from .rules import NO_DATE, REOPEN_WITHIN, WAIT, ask_again_at, end_of_day, promise, reminders
 from .telling import followers, parties, tell
 from .timeline import NOTHING, add_entry, end_waiting, expect, our_turn, said_last, take_step
 
@@ -152,6 +152,7 @@ def settle(member: Member | None, ticket: Ticket, step: Step, reason: Reason, te
         account_id=member.account_id if member else None,
         side=member.side if member else Side.SYSTEM,
         at=now(),
+        remind_at=None if reason in UNRATED_REASONS else ask_again_at(now()),
     )
     db.session.add(resolution)
     entry = add_entry(ticket, "resolved", member, text, reason=reason)
