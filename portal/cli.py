@@ -35,6 +35,7 @@ def upgrade() -> None:
     from portal import schema
 
     schema.upgrade()
+    schema.analyse()
     click.echo(f"The schema is at version {schema.newest()}.")
 
 
@@ -133,9 +134,10 @@ def work() -> None:
     """Run the worker: it sends mail and does what has come due."""
     from portal.jobs.runner import run
     from portal.notices.sending import send_due
+    from portal.schema import analyse
     from portal.tickets.duties import DUTIES
 
-    run(current_app._get_current_object(), send_due, DUTIES)  # type: ignore[attr-defined]
+    run(current_app._get_current_object(), send_due, DUTIES, (analyse,))  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

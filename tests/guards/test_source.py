@@ -18,14 +18,14 @@ PLACES = {
     "a raw connection": {
         "portal/demo/seed.py": "fills a database with 100,000 requests in bulk; never part of a page",
         "portal/doctor.py": "asks the database about the role it signed in with",
-        "portal/schema.py": "migrates, as another role",
+        "portal/schema.py": "migrates and analyses, as another role",
         "tenants/database.py": "opens transactions",
         "tenants/scope.py": "tells PostgreSQL the scope",
     },
     "textual SQL": {
         "portal/doctor.py": "asks the catalogue of PostgreSQL",
         "portal/outbox/models.py": "the condition of a partial index",
-        "portal/schema.py": "reads which version the schema has",
+        "portal/schema.py": "reads which version the schema has; analyses",
         "portal/search/queries.py": "the FTS5 table is no class; its rows are narrowed by their SearchRow",
         "tenants/scope.py": "tells PostgreSQL the scope",
     },
