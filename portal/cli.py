@@ -166,9 +166,10 @@ def work() -> None:
     """Run the worker: it sends mail and does what has come due."""
     from portal.jobs.runner import run
     from portal.notices.sending import send_due
+    from portal.schema import analyse
     from portal.tickets.duties import DUTIES
 
-    run(current_app._get_current_object(), send_due, DUTIES)  # type: ignore[attr-defined]
+    run(current_app._get_current_object(), send_due, DUTIES, (analyse,))  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":
