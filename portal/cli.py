@@ -15,7 +15,14 @@ def _app() -> Any:
     return create_app()
 
 
-@click.group(cls=FlaskGroup, create_app=_app, add_default_commands=False, add_version_option=False)
+class Commands(FlaskGroup):
+    """The commands below, and none that a library brings along."""
+
+    def _load_plugin_commands(self) -> None:
+        pass
+
+
+@click.group(cls=Commands, create_app=_app, add_default_commands=False, add_version_option=False)
 def main() -> None:
     """Balie, a customer service portal."""
 
