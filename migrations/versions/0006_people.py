@@ -9,7 +9,7 @@ from portal.schema import APPLICATION
 from tenants.names import folded
 
 revision = "0006"
-down_revision = "0003"
+down_revision = "0005"
 
 IN_SCOPE = "organisation_id in (select unnest(balie_organisations()))"
 

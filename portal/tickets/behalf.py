@@ -69,6 +69,11 @@ class Company:
         named = {line.person_id for line in self.lines if line.person_id is not None}
         return frozenset(named | {one.person_id for one in self.watchers})
 
+    @property
+    def found_by(self) -> list[str]:
+        """Return the names and numbers by which the request is found."""
+        return [self.name, *(word for line in self.lines for word in (line.name, line.number))]
+
 
 def company(member: Member, action: Action, asked: Asked) -> Company:
     """Find the people of a request that `member` files.
@@ -89,7 +94,7 @@ def company(member: Member, action: Action, asked: Asked) -> Company:
         case For.OTHER if asked.name or asked.number:
             lines = (_typed(member, action, asked),)
         case For.OTHER:
-            raise Invalid("for_", _("Choose who it is for"))
+            raise Invalid("find", _("Choose who it is for"))
         case _:
             lines = (_one(member, action, asked.chosen),)
     if len(lines) == 1 and lines[0].person_id is not None:
@@ -101,7 +106,7 @@ def _one(member: Member, action: Action, called: str) -> Line:
     found = helped(member, action, [called]).get(called)
     if found is None:
         raise NotFound
-    return _active(found, "for_")
+    return _active(found, "find")
 
 
 def _active(found: Found, field: str) -> Line:

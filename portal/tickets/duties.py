@@ -15,7 +15,7 @@ from .handling import settle
 from .lifecycle import Reason, State, Step
 from .models import Entry, Postponement, Ticket
 from .rules import reminders
-from .telling import parties, tell
+from .telling import following_parties, tell
 from .timeline import add_entry, take_step
 
 AT_ONCE = 200
@@ -67,7 +67,7 @@ def _remind(postponement_id: int) -> bool:
     running.remind_at = later[0] if later else None
     asked = db.session.get_one(Entry, running.entry_id)
     add_entry(ticket, "reminded", None)
-    tell("reminder", ticket, parties(ticket), asked)
+    tell("reminder", ticket, following_parties(ticket), asked)
     leave_trail("ticket.reminded", ticket, by=None)
     return True
 

@@ -95,6 +95,11 @@ class Ticket(OrganisationOwned, Base):
         """Say whether the request was filed by or for a person; the same words in Python and in SQL."""
         return (self.filed_by_id == person_id) | (self.filed_for_id == person_id)
 
+    @property
+    def for_another(self) -> bool:
+        """Say whether it was filed for anybody but who filed it."""
+        return self.filed_for_id != self.filed_by_id or self.named > 0
+
     def distance(self, member: Holder) -> Reach:
         """Return how far this request lies from `member`, as `queries.py` measured when it was loaded."""
         return vars(self)["_distances"][member.membership_id]

@@ -23,8 +23,9 @@ from .forms import EmptyForm, MadeGoodForm, RatingForm, ReopeningForm, ReplyForm
 from .lifecycle import Reason, State, Turn
 from .models import FollowUp, Ticket
 from .paging import edge_in, edge_of
+from .people_page import look_asked, part_answer, people_part
 from .queries import Filter, page_of, reach_of_list, rings_for, running, ticket_for, to_rate, waiting_for
-from .show import draft_seen, page_about, rows_shown
+from .show import page_about, rows_shown
 
 blueprint = Blueprint("tickets", __name__, url_prefix="/<key>")
 
@@ -127,10 +128,17 @@ def new_question() -> str | Response:
 def ask_question(service: str) -> Any:
     """Show the form for a question; file it when it is right."""
     member: Member = g.member
+    action = Action.FILE_QUESTION
     form = form_of(Kind.QUESTION)(data=_prefilled())
-    if form.validate_on_submit():
+    form.narrow(member, action)
+    if look_asked():
+        if part := part_answer(member, form, action):
+            return part
+    elif form.validate_on_submit():
         try:
-            filing = Filing(Kind.QUESTION, service, form.typed(), confidential=form.confidential.data)
+            filing = Filing(
+                Kind.QUESTION, service, form.typed(), confidential=form.confidential.data, people=form.asked()
+            )
             with write_transaction():
                 ticket = file_request(member, filing, key=form.key.data or "")
             return redirect(url_for(".sent", number=ticket.number), 303)
@@ -139,10 +147,9 @@ def ask_question(service: str) -> Any:
     chosen = service_of(service)
     if chosen is None:
         abort(404)
-    seen = draft_seen(member, confidential=bool(form.confidential.data))
-    secret = draft_seen(member, confidential=True)
+    people = people_part(member, form, action)
     status = 422 if form.errors else 200
-    return render_template("tickets/question.html", form=form, service=chosen, seen=seen, secret=secret), status
+    return render_template("tickets/question.html", form=form, service=chosen, people=people), status
 
 
 def _prefilled() -> dict[str, str]:
