@@ -13,8 +13,8 @@ import portal.drafts.models  # noqa: F401 - its table belongs to the schema
 from portal.desk import views as desk
 from portal.notices import sending
 from portal.signin import views as signin
-from portal.tickets import letters, rate_views, wording
-from portal.tickets import people_views as tickets  # with the pages of views.py, on one blueprint
+from portal.tickets import file_views, letters, people_views, rate_views, wording  # noqa: F401 - their pages stand on the blueprint of views.py
+from portal.tickets import views as tickets
 from portal.web import assets, errors, headers, logs, pages, timing
 from portal.web import views as web
 from portal.web.limits import limiter

@@ -50,13 +50,13 @@ def people_part(member: Member, form: PeopleFields, action: Action) -> PeoplePar
     """Return what the part of the form about people shows `member`."""
     people = company_typed(member, form, action)
     confidential = bool(form["confidential"].data)
-    secret = draft_seen(member, people, confidential=True)
+    secret = seen_with(member, people, confidential=True)
     return PeoplePart(
         helps=files_for_others(member, action),
         types=types_names(member, action),
         person=_person(member, form, action),
         watchers=watchers_picked(member, form),
-        seen=secret if confidential else draft_seen(member, people, confidential=False),
+        seen=secret if confidential else seen_with(member, people, confidential=False),
         secret=secret,
     )
 
@@ -76,7 +76,7 @@ def company_typed(member: Member, form: PeopleFields, action: Action) -> Company
         return Company(member.person_id, member.name)
 
 
-def draft_seen(member: Member, people: Company, *, confidential: bool) -> Seen:
+def seen_with(member: Member, people: Company, *, confidential: bool) -> Seen:
     """Say who would see a request that `member` files now."""
     return seen_by(member, Draft(member.person_id, people.person_id, confidential, people.following), desk_name())
 

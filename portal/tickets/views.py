@@ -6,8 +6,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from portal.catalogue.queries import service_of, services
-from portal.catalogue.rules import Kind
+from portal.catalogue.queries import services
 from portal.search.queries import matching
 from portal.web.forms import Form
 from portal.web.text import one_line, written
@@ -18,14 +17,13 @@ from tenants.guard import requires
 from tenants.permissions import Action
 
 from . import following, rating
-from .filing import Filing, file_request
-from .forms import EmptyForm, MadeGoodForm, RatingForm, ReopeningForm, ReplyForm, ResolutionForm, form_of
+from .forms import EmptyForm, MadeGoodForm, RatingForm, ReopeningForm, ReplyForm, ResolutionForm
 from .lifecycle import Reason, State, Turn
 from .models import FollowUp, Ticket
 from .paging import edge_in, edge_of
-from .people_page import look_asked, part_answer, people_part
 from .queries import Filter, page_of, reach_of_list, rings_for, running, ticket_for, to_rate, waiting_for
 from .show import page_about, rows_shown
+from .ways_in import tiles
 
 blueprint = Blueprint("tickets", __name__, url_prefix="/<key>")
 
@@ -41,6 +39,7 @@ def start() -> str:
         unrated=rows_shown(member, to_rate(member)),
         running=rows_shown(member, running(member)),
         services=services(),
+        tiles=tiles(member),
     )
 
 
@@ -104,56 +103,6 @@ def _asked_number(words: str, member: Member) -> int | None:
         return ticket_for(member, int(number)).number
     except NotFound:
         return None
-
-
-@blueprint.get("/new")
-@requires(Action.FILE_QUESTION)
-def new() -> str:
-    """Show the kinds of requests this person may file."""
-    return render_template("tickets/new.html")
-
-
-@blueprint.get("/new/question")
-@requires(Action.FILE_QUESTION)
-def new_question() -> str | Response:
-    """Let the person choose the service; an organisation with one goes straight to the form."""
-    mine = services()
-    if len(mine) == 1:
-        return redirect(url_for(".ask_question", service=mine[0].slug))
-    return render_template("tickets/services.html", services=mine)
-
-
-@blueprint.route("/new/question/<service>", methods=["GET", "POST"])
-@requires(Action.FILE_QUESTION)
-def ask_question(service: str) -> Any:
-    """Show the form for a question; file it when it is right."""
-    member: Member = g.member
-    action = Action.FILE_QUESTION
-    form = form_of(Kind.QUESTION)(data=_prefilled())
-    form.narrow(member, action)
-    if look_asked():
-        if part := part_answer(member, form, action):
-            return part
-    elif form.validate_on_submit():
-        try:
-            filing = Filing(
-                Kind.QUESTION, service, form.typed(), confidential=form.confidential.data, people=form.asked()
-            )
-            with write_transaction():
-                ticket = file_request(member, filing, key=form.key.data or "")
-            return redirect(url_for(".sent", number=ticket.number), 303)
-        except Invalid as refusal:
-            form.refuse(refusal)
-    chosen = service_of(service)
-    if chosen is None:
-        abort(404)
-    people = people_part(member, form, action)
-    status = 422 if form.errors else 200
-    return render_template("tickets/question.html", form=form, service=chosen, people=people), status
-
-
-def _prefilled() -> dict[str, str]:
-    return {"subject": one_line(request.args.get("subject", ""))[:200]}
 
 
 @blueprint.get("/requests/<int:number>")
