@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
-from flask_babel import lazy_ngettext
+from flask_babel import lazy_ngettext as ngettext
 
 from portal.web.text import one_line
 from tenants.context import Member
@@ -137,7 +137,7 @@ def _several(member: Member, action: Action, typed: str) -> tuple[Line, ...]:
         raise Invalid("for_numbers", _("Fill in at most %(n)s personnel numbers", n=MOST_NAMED))
     found = helped(member, action, numbers)
     if unknown := [number for number in numbers if number not in found]:
-        sentence = lazy_ngettext(
+        sentence = ngettext(
             "Nobody has this personnel number: %(numbers)s",
             "Nobody has these personnel numbers: %(numbers)s",
             len(unknown),
