@@ -34,7 +34,8 @@ def test_watchers_chosen_while_filing_are_told_and_see_it(app, bram, karim, post
 
     assert karim.sees(ticket)
     assert "Rooster van het team" in karim.lists("mine")
-    assert f"Bram Kuipers laat je meekijken: Rooster van het team ({ticket.reference})" in post_office.subjects("karim@")
+    subject = f"Bram Kuipers laat je meekijken: Rooster van het team ({ticket.reference})"
+    assert subject in post_office.subjects("karim@")
     assert "Karim Bouali" in bram.page(ticket)
     assert karim.replies(ticket, "Ik ook.").status == 303
     assert karim.withdraws(ticket).status == 403

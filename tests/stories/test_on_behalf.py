@@ -194,7 +194,7 @@ def test_the_person_it_is_for_reads_of_it_finds_it_among_theirs_and_rates_for_th
     assert "Anneke de Boer voor Bram Kuipers" in joost.page(ticket)
 
 
-def test_several_people_are_one_request_whose_lines_the_desk_ticks_off(app, samira, bram, karim, tom, joost, post_office):
+def test_several_people_are_one_request_whose_lines_the_desk_ticks_off(app, samira, bram, karim, joost, post_office):
     ticket = samira.files("Nieuwe passen", **{"for": "several", "for_numbers": "20418\n20533, 20777 20418"})
 
     row, lines = row_of(app, ticket)
