@@ -72,8 +72,12 @@ def company_typed(member: Member, form: PeopleFields, action: Action) -> Company
     """Return the people of the request as far as they are filled in: else it is for the member."""
     try:
         return company(member, action, form.asked())
-    except (Invalid, NotFound):
-        return Company(member.person_id, member.name)
+    except Invalid as refusal:
+        if form.errors and refusal.field in form and not form[refusal.field].errors:
+            form.refuse(refusal)  # with what else is missing, so that all is said at once
+    except NotFound:
+        pass
+    return Company(member.person_id, member.name)
 
 
 def seen_with(member: Member, people: Company, *, confidential: bool) -> Seen:
