@@ -9,11 +9,10 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-import portal.drafts.models  # noqa: F401 - its table belongs to the schema
 from portal.desk import views as desk
 from portal.notices import sending
 from portal.signin import views as signin
-from portal.tickets import file_views, letters, people_views, rate_views, wording  # noqa: F401 - their pages stand on the blueprint of views.py
+from portal.tickets import change_views, draft_letters, file_views, letters, people_views, rate_views, wording
 from portal.tickets import views as tickets
 from portal.web import assets, errors, headers, logs, pages, timing
 from portal.web import views as web
@@ -24,7 +23,7 @@ from tenants.guard import check_request, give_key, note_session_use, take_key
 
 from .settings import ROOT, configuration
 
-FEATURES = (web, signin, desk, rate_views, tickets)
+FEATURES = (web, signin, desk, rate_views, tickets, file_views, change_views, people_views)
 
 csrf = CSRFProtect()
 login = LoginManager(add_context_processor=False)
@@ -60,9 +59,10 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
 
 
 def _know_features(app: Flask) -> None:
-    for feature in FEATURES:
-        app.register_blueprint(feature.blueprint)
+    for blueprint in dict.fromkeys(feature.blueprint for feature in FEATURES):  # some share one
+        app.register_blueprint(blueprint)
     letters.register()
+    draft_letters.register()
     sending.init(app)
     app.jinja_env.globals.update(
         turn_words=wording.turn_words,
