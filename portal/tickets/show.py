@@ -18,7 +18,7 @@ from tenants.permissions import Action, Reach, permits
 from tenants.roles import Side
 
 from .answers import as_html, chosen, has_sections
-from .audience import draft_of, seen_by
+from .audience import Draft, Seen, draft_of, seen_by
 from .events import EVENT_ICONS, event_words
 from .forms import RatingForm, ReopeningForm, ReplyForm
 from .lifecycle import Reason, State, Step, Turn, can
@@ -138,6 +138,11 @@ def _suffix(ticket: Ticket, entry: Entry, mine: bool, desk: str) -> str:
     if entry.event == "filed" and (whom := for_words(ticket)):
         parts.append(_("on behalf of %(name)s", name=whom))
     return ", ".join(parts)
+
+
+def draft_seen(member: Member, *, confidential: bool) -> Seen:
+    """Say who would see a request that `member` files now for themselves."""
+    return seen_by(member, Draft(member.person_id, member.person_id, confidential), desk_name())
 
 
 def desk_name() -> str:
