@@ -14,7 +14,7 @@ from portal.notices import sending
 from portal.operations import metrics
 from portal.operations import views as operations
 from portal.signin import views as signin
-from portal.tickets import change_views, draft_letters, file_views, letters, rate_views, wording
+from portal.tickets import change_views, draft_letters, file_views, letters, people_views, rate_views, wording
 from portal.tickets import views as tickets
 from portal.web import assets, errors, headers, logs, pages, timing
 from portal.web import views as web
@@ -26,7 +26,7 @@ from tenants.guard import check_request, give_key, note_session_use, take_key
 
 from .settings import ROOT, configuration
 
-FEATURES = (web, operations, signin, desk, rate_views, tickets, file_views, change_views)
+FEATURES = (web, operations, signin, desk, rate_views, tickets, file_views, change_views, people_views)
 
 csrf = CSRFProtect()
 login = LoginManager(add_context_processor=False)

@@ -3,6 +3,7 @@
 import hashlib
 import heapq
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from itertools import starmap
 
@@ -10,7 +11,7 @@ from sqlalchemy import select, update
 
 from portal.catalogue.rules import Kind
 from portal.outbox.models import Mail
-from portal.tickets import duties, following, handling, rating
+from portal.tickets import concerned, duties, following, handling, rating, ticking
 from portal.tickets.filing import Filing, file_request
 from portal.tickets.lifecycle import Reason
 from portal.tickets.queries import ticket_for
@@ -19,7 +20,7 @@ from portal.web.text import written
 from tenants.clock import at, now
 from tenants.context import Member, member_for, open_at_desk
 from tenants.database import db, write_transaction
-from tenants.models import Account, Organisation
+from tenants.models import Account, Organisation, Person
 from tenants.scope import Scope, enter, inside
 
 from .cast import PEOPLE
@@ -91,9 +92,17 @@ def _file(players: Players, story: Story, place: int) -> int:
     member = players.of(story.filed_by, story.organisation)
     players.enter(member, story.organisation)
     answers = {"subject": story.subject, "note": story.note, "client_number": story.client_number}
-    filing = Filing(Kind.QUESTION, story.service, answers, confidential=story.confidential)
+    people = replace(story.people, watchers=_called(players, story))
+    filing = Filing(Kind.QUESTION, story.service, answers, confidential=story.confidential, people=people)
     with write_transaction():
         return file_request(member, filing, key=_key(f"story {place}")).number
+
+
+def _called(players: Players, story: Story) -> tuple[str, ...]:
+    """Return what forms call the colleagues who follow a request from the start."""
+    ids = [players.of(name, story.organisation).person_id for name in story.watchers]
+    players.enter(players.of(story.filed_by, story.organisation), story.organisation)
+    return tuple(db.session.scalars(select(Person.public_id).where(Person.id.in_(ids)))) if ids else ()
 
 
 def _play(players: Players, story: Story, number: int, act: Act, name: str) -> None:
@@ -117,6 +126,12 @@ def _play(players: Players, story: Story, number: int, act: Act, name: str) -> N
                 handling.move(member, ticket, act.reason, text)
             case "resolves":
                 handling.resolve(member, ticket, Reason(act.reason), text, key)
+            case "takes_over":
+                concerned.take_over(member, ticket)
+            case "objects":
+                concerned.object_to(member, ticket, text, key)
+            case "ticks":
+                ticking.tick(member, ticket, int(act.reason), done=True)
             case "replies":
                 following.reply(member, ticket, text, key)
             case "solves":

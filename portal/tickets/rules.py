@@ -3,6 +3,7 @@
 Source: the terms are told to customers on the request page and in the mails.
 """
 
+import re
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -67,3 +68,8 @@ def working_days_later(moment: datetime, days: int, clock: time = time(17, 0)) -
         day += timedelta(days=1)
         days -= day.weekday() < 5
     return datetime.combine(day, clock, tzinfo=ZONE)
+
+
+def numbers_in(text: str) -> list[str]:
+    """Return the personnel numbers in a text that was pasted, each once: between them stand spaces, commas, lines."""
+    return [number for number in dict.fromkeys(re.split(r"[\s,;]+", text)) if number]
