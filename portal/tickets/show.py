@@ -29,6 +29,7 @@ from .wording import (
     complaints,
     pill,
     promise_words,
+    reason_words,
     steps_shown,
     turn_card,
 )
@@ -144,6 +145,7 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
     at = situation(ticket, near, ticket.distance(member) is Reach.PARTY, ticket.filed_for_name)
     filed = said(ticket.filed_at)
     party = at.party
+    allowed = actions(member, ticket, near.resolution)
     promised = ticket.promised_at if ticket.turn == Turn.DESK and (ticket.promised_at or now()) > now() else None
     return {
         "ticket": ticket,
@@ -164,11 +166,23 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
         "refused": refused,
         "reply_form": refused if isinstance(refused, ReplyForm) else ReplyForm(formdata=None),
         "reopening_form": refused if isinstance(refused, ReopeningForm) else ReopeningForm(formdata=None),
-        "can": actions(member, ticket, near.resolution),
+        "can": allowed,
+        "replying": allowed.reply and (not allowed.reopen or isinstance(refused, ReplyForm)),
+        "ending": ending_shown(ticket, near.resolution),
         "rating": rating_shown(member, ticket, near, refused),
         "extended": near.extended,
         "complaints": complaints(),
     }
+
+
+def ending_shown(ticket: Ticket, resolution: Resolution | None) -> list[tuple[str, ...]]:
+    """Return how a request ended, and until when it can be opened again; nothing while it runs."""
+    if ticket.turn is not Turn.NOBODY or resolution is None:
+        return []
+    rows: list[tuple[str, ...]] = [(_("Finished on"), day(resolution.at), reason_words(resolution.reason))]
+    if ticket.state is State.RESOLVED:
+        rows.append((_("Reopening possible until"), day(ticket.due_at)))
+    return rows
 
 
 def service_name() -> str:
