@@ -8,12 +8,13 @@ from flask_babel import lazy_gettext as _
 from portal.tickets import handling, rating
 from portal.tickets.lifecycle import Reason
 from portal.tickets.models import Entry, FollowUp, Ticket
+from portal.tickets.rules import end_of
 from portal.web.text import Written
 from tenants.context import Member
 from tenants.errors import Invalid, NotFound, NotNow
 
 from .queries import judgements, newer_than
-from .rules import NOBODY, end_of, name_among
+from .rules import NOBODY, name_among
 
 
 class Overtaken(Exception):
