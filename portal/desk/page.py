@@ -47,8 +47,9 @@ def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[st
     people = taking_part(ticket)
     lines = [one for one in people if one.place]
     judged = judgements(ticket) if ticket.resolutions else []
-    allowed = abilities(member, ticket, judged)
-    choices = by_name(colleagues(member), member.account_id) if allowed.assign else {}
+    team = colleagues(member) if can(Step.HANDLE, ticket.state) else []
+    allowed = abilities(member, ticket, judged, frozenset(account_id for account_id, _name in team))
+    choices = by_name(team, member.account_id) if allowed.assign else {}
     owner = name_among(choices, ticket.assignee_id)
     read, unread = _split(entries, refusal.seen if refusal else None)
     return {
@@ -87,18 +88,22 @@ def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[st
     }
 
 
-def abilities(member: Member, ticket: Ticket, judged: list[Judged]) -> SimpleNamespace:
-    """Return what `member` can do here now: exactly what a post of theirs would be accepted for."""
+def abilities(member: Member, ticket: Ticket, judged: list[Judged], team: frozenset[int]) -> SimpleNamespace:
+    """Return what `member` can do here now: exactly what a post of theirs would be accepted for.
+
+    `team` are the accounts of the desk: what somebody holds who left it, nobody has.
+    """
     handles = permits(member, Action.HANDLE, ticket)
     moves = handles and can(Step.HANDLE, ticket.state)
-    theirs = ticket.assignee_id in (None, member.account_id) or permits(member, Action.REASSIGN, ticket)
+    nobodys = ticket.assignee_id not in team
+    theirs = nobodys or ticket.assignee_id == member.account_id or permits(member, Action.REASSIGN, ticket)
     return SimpleNamespace(
         note=handles,
         say=handles and can(Step.ANSWER, ticket.state),
         move=moves,
         tick=moves,
         assign=moves and theirs,
-        take=moves and ticket.assignee_id is None,
+        take=moves and nobodys,
         make_good=permits(member, Action.FOLLOW_UP, ticket) and _owed(judged) is not None,
     )
 

@@ -4,7 +4,7 @@ Source: the terms are told to customers on the request page and in the mails.
 """
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -45,7 +45,11 @@ def promise(moment: datetime, hours: int | None) -> datetime | None:
 
 def end_of_day(moment: datetime, days: int) -> datetime:
     """Return the end of the day, in Dutch time, `days` days after `moment`: a date promised in words."""
-    day = moment.astimezone(ZONE).date() + timedelta(days=days)
+    return end_of(moment.astimezone(ZONE).date() + timedelta(days=days))
+
+
+def end_of(day: date) -> datetime:
+    """Return the last minute of a day in Dutch time."""
     return datetime.combine(day, time(23, 59), tzinfo=ZONE)
 
 

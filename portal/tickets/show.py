@@ -22,7 +22,7 @@ from .audience import Draft, Seen, draft_of, seen_by
 from .events import EVENT_ICONS, event_words
 from .forms import RatingForm, ReopeningForm, ReplyForm
 from .lifecycle import Reason, State, Step, Turn, can
-from .models import Entry, Ticket
+from .models import Entry, Resolution, Ticket
 from .people_forms import ObjectionForm, WatchersForm
 from .people_shown import abilities, people_shown
 from .queries import Around, around, timeline
@@ -35,6 +35,7 @@ from .wording import (
     for_words,
     pill,
     promise_words,
+    reason_words,
     steps_shown,
     turn_card,
 )
@@ -157,6 +158,7 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
     at = situation(ticket, near, ticket.distance(member) is Reach.PARTY, ticket.filed_for_name)
     filed = said(ticket.filed_at)
     party = at.party
+    allowed = actions(member, ticket, near)
     promised = ticket.promised_at if ticket.turn == Turn.DESK and (ticket.promised_at or now()) > now() else None
     return {
         "ticket": ticket,
@@ -181,11 +183,23 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
         "objection_form": refused if isinstance(refused, ObjectionForm) else ObjectionForm(formdata=None),
         "watchers_form": refused if isinstance(refused, WatchersForm) else WatchersForm(formdata=None),
         "reopening_form": refused if isinstance(refused, ReopeningForm) else ReopeningForm(formdata=None),
-        "can": actions(member, ticket, near),
+        "can": allowed,
+        "replying": allowed.reply and (not allowed.reopen or isinstance(refused, ReplyForm)),
+        "ending": ending_shown(ticket, near.resolution),
         "rating": rating_shown(member, ticket, near, refused),
         "extended": near.extended,
         "complaints": complaints(),
     }
+
+
+def ending_shown(ticket: Ticket, resolution: Resolution | None) -> list[tuple[str, ...]]:
+    """Return how a request ended, and until when it can be opened again; nothing while it runs."""
+    if ticket.turn is not Turn.NOBODY or resolution is None:
+        return []
+    rows: list[tuple[str, ...]] = [(_("Finished on"), day(resolution.at), reason_words(resolution.reason))]
+    if ticket.state is State.RESOLVED:
+        rows.append((_("Reopening possible until"), day(ticket.due_at)))
+    return rows
 
 
 def service_name() -> str:

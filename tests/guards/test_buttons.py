@@ -38,10 +38,12 @@ class Act:
     verb: str
     fields: dict[str, str] = field(default_factory=dict)
     mark: tuple[str, str] | None = None
+    unless: str = ""
+    """The act that is offered in its place and does the same."""
 
 
 CUSTOMERS = (
-    Act("reply", "replies", {"body": "Een reactie."}),
+    Act("reply", "replies", {"body": "Een reactie."}, unless="reopen"),
     Act("solve", "resolution", {"reason": "solved"}, ("reason", "solved")),
     Act("withdraw", "resolution", {"reason": "withdrawn"}, ("reason", "withdrawn")),
     Act("reopen", "reopening", {"words": "Het werkt nog niet."}),
@@ -86,7 +88,7 @@ def mismatches(players: Iterable[Player], acts: tuple[Act, ...], make: Callable[
         for act in acts:
             if act.name in offered:
                 found += _pressed(player, act, offered[act.name], _address(player, make()))
-            elif accepted := _forced(player, act, path, behind):
+            elif act.unless not in offered and (accepted := _forced(player, act, path, behind)):
                 found += accepted
                 path = _address(player, shared := make())
     return found
