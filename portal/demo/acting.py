@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
-from portal.catalogue.rules import Kind
 from portal.outbox.models import Mail
 from portal.tickets import duties, following, handling, rating
 from portal.tickets.filing import Filing, file_request
@@ -21,7 +20,9 @@ from tenants.database import db, write_transaction
 from tenants.models import Account, Organisation
 from tenants.scope import Scope, enter, inside
 
+from .begun import begin_a_change
 from .cast import PEOPLE
+from .kinds import filled_in
 from .requests import STORIES
 from .story import Act, Story
 
@@ -37,6 +38,9 @@ def act_all(stories: tuple[Story, ...] = STORIES) -> int:
                 numbers[place] = _file(players, stories[place], place)
             else:
                 _play(players, stories[place], numbers[place], act, f"{place}-{act.after}")
+    samira = players.of("samira", "linde")
+    players.enter(samira, "linde")
+    begin_a_change(samira)
     _let_time_pass(begin)
     _mails_of_the_past_are_gone(begin)
     return len(numbers)
@@ -89,8 +93,8 @@ def _key(text: str) -> str:
 def _file(players: Players, story: Story, place: int) -> int:
     member = players.of(story.filed_by, story.organisation)
     players.enter(member, story.organisation)
-    answers = {"subject": story.subject, "note": story.note, "client_number": story.client_number}
-    filing = Filing(Kind.QUESTION, story.service, answers, confidential=story.confidential)
+    kind, answers = filled_in(story)
+    filing = Filing(kind, story.service, answers, confidential=story.confidential)
     with write_transaction():
         return file_request(member, filing, key=_key(f"story {place}")).number
 
