@@ -9,7 +9,6 @@ from itertools import starmap
 
 from sqlalchemy import select, update
 
-from portal.catalogue.rules import Kind
 from portal.outbox.models import Mail
 from portal.tickets import concerned, duties, following, handling, rating, ticking
 from portal.tickets.filing import Filing, file_request
@@ -23,8 +22,10 @@ from tenants.database import db, write_transaction
 from tenants.models import Account, Organisation, Person
 from tenants.scope import Scope, enter, inside
 
+from .begun import begin_a_change
 from .cast import PEOPLE
 from .hours import timetable, working_day
+from .kinds import filled_in
 from .requests import STORIES
 from .story import Act, Story
 
@@ -40,6 +41,9 @@ def act_all(stories: tuple[Story, ...] = STORIES) -> int:
                 numbers[place] = _file(players, stories[place], place)
             else:
                 _play(players, stories[place], numbers[place], act, f"{place}-{act.after}")
+    samira = players.of("samira", "linde")
+    players.enter(samira, "linde")
+    begin_a_change(samira)
     _let_time_pass(begin)
     _mails_of_the_past_are_gone(begin)
     return len(numbers)
@@ -91,9 +95,9 @@ def _key(text: str) -> str:
 def _file(players: Players, story: Story, place: int) -> int:
     member = players.of(story.filed_by, story.organisation)
     players.enter(member, story.organisation)
-    answers = {"subject": story.subject, "note": story.note, "client_number": story.client_number}
+    kind, answers = filled_in(story)
     people = replace(story.people, watchers=_called(players, story))
-    filing = Filing(Kind.QUESTION, story.service, answers, confidential=story.confidential, people=people)
+    filing = Filing(kind, story.service, answers, confidential=story.confidential, people=people)
     with write_transaction():
         return file_request(member, filing, key=_key(f"story {place}")).number
 

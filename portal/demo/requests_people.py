@@ -47,7 +47,7 @@ PEOPLE: tuple[Story, ...] = (
         organisation="linde",
         service="records",
         filed_by="noor",
-        days=2,
+        days=0.6,
         subject="Nieuwe rol voor drie collega's op Noord en Zuid",
         note="""
             Deze drie collega's gaan vanaf 1 december medicatie controleren. Willen jullie hun de rol
@@ -70,9 +70,8 @@ PEOPLE: tuple[Story, ...] = (
         acts=(
             takes("fatma", 4),
             answers("fatma", 5, "Ja: zet het rooster op **Concept** en voeg elkaar toe als medeplanner."),
-            replies(
-                "karim", 7, "Dank je. Bij mij staat de knop *Medeplanner* er niet. Heb ik daar een recht voor nodig?"
-            ),
+            replies("karim", 7, "Bij mij staat de knop *Medeplanner* er niet. Heb ik daar een recht voor nodig?"),
+            answers("fatma", 22, "Dat recht heb je nu, Karim. Log opnieuw in, dan staat de knop er."),
         ),
     ),
     Story(
@@ -91,6 +90,9 @@ PEOPLE: tuple[Story, ...] = (
             takes("marijke", 2),
             objects("bram", 5, "Het gaat niet om het percentage. De toeslag voor de nachten ontbreekt."),
             takes_over("bram", 5.2),
+            answers(
+                "marijke", 23, "De toeslag voor de nachten komt op je volgende loonstrook, met terugwerkende kracht."
+            ),
         ),
     ),
     Story(

@@ -58,7 +58,7 @@ const combobox = (picker) => {
     labels = [...found.querySelectorAll("label")].filter((label) => !label.querySelector(":checked"))
     list.replaceChildren(...labels.map((label, place) => {
       const option = Object.assign(document.createElement("li"), { id: `${list.id}-${place}`, role: "option" })
-      option.append(...[...label.children].filter((part) => part.localName !== "input").map((part) => part.cloneNode(true)))
+      for (const part of label.querySelectorAll("b, small")) option.append(part.cloneNode(true), " ")
       option.addEventListener("pointerdown", (event) => { event.preventDefault(); pick(place) })
       return option
     }))

@@ -22,7 +22,7 @@ EVENT_ICONS = {
     "made good": "message-square",
     "reminded": "mail",
     "asked": "hand",
-    "taken over": "user-check",
+    "taken over": "user",
     "objected": "triangle-alert",
     "watched": "eye",
     "made confidential": "lock",

@@ -87,7 +87,7 @@ def helped(member: Member, action: Action, called: Iterable[str]) -> dict[str, F
 
 def watchers_called(public_ids: Iterable[str]) -> list[Found]:
     """Return the people with these public ids who can sign in here, by name."""
-    wanted = set(public_ids)
+    wanted = {one_line(name) for name in public_ids}
     return _people(and_(Person.public_id.in_(wanted), _signs_in())) if wanted else []
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, Text, select, update
 from sqlalchemy.orm import DeclarativeBase
 
-from portal.tickets import following, handling, rating
+from portal.tickets import changing, following, handling, rating
 from portal.tickets.behalf import Asked, For
 from portal.tickets.lifecycle import Reason
 from portal.tickets.rules import end_of_day
@@ -22,9 +22,11 @@ from tests.guards.acting import Acts
 
 FILER = {"linde": "bram", "vechtdal": "tom"}
 PROFESSIONAL = {"linde": "noor", "vechtdal": "ilse"}
+WRITER = {"linde": "samira", "vechtdal": "ilse"}
 
 NOT_WRITTEN_BY_PEOPLE = {
     "account": {"email", "password_hash", "language", "theme"},
+    "draft": {"public", "kind", "service"},
     "entry": {"event", "channel", "detail", "html", "author_name"},
     "follow_up": {"owner_name"},
     "keyed": {"key"},
@@ -55,6 +57,7 @@ def house_ids() -> dict[str, int]:
 def live_in(house: str, word: str) -> list[int]:
     """Let everything happen once in a house, every text with `word` in it; return the numbers that were given."""
     _name_things(house, word)
+    _begin(house, word)
     return [_whole_story(house, word), _secret(house, word)]
 
 
@@ -96,6 +99,16 @@ def _secret(house: str, word: str) -> int:
     )
     acts.do("joost", number, lambda who, it: tick(who, it, 1, done=True))
     return number
+
+
+def _begin(house: str, word: str) -> None:
+    """Let somebody who may ask for changes begin one, and a colleague hand it over."""
+    writer = Acts(house).comes(WRITER[house])
+    with write_transaction():
+        draft = changing.begin(writer, "planning", f"the key of {word}")
+        changing.write(writer, draft, {"subject": f"Toeslag voor {word}"})
+        draft.given_by = f"Een collega {word}"
+    enter(None)
 
 
 def _name_things(house: str, word: str) -> None:
