@@ -15,6 +15,7 @@ import pytest
 from bs4 import BeautifulSoup, NavigableString
 from sqlalchemy import select
 
+from portal.demo.begun import HALF_A_CHANGE
 from portal.demo.cast import DEPARTMENTS, HOUSES, PEOPLE, SERVICE_NAME, SERVICES
 from portal.demo.requests import STORIES
 from portal.notices.letters import kinds
@@ -46,6 +47,7 @@ NAMES = {
     *(text for department in DEPARTMENTS for text in (department[1], department[2], department[5], department[6])),
     *(unit for house in HOUSES for unit in house.units),
     *(story.subject for story in STORIES),
+    *(HALF_A_CHANGE[key] for key in ("subject", "description")),
 }
 """What people named, in one language whatever the reader's."""
 
