@@ -9,9 +9,11 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.desk import file_views as desk_files
 from portal.desk import views as desk
 from portal.notices import sending
 from portal.signin import views as signin
+from portal.tickets import file_views as files
 from portal.tickets import letters, rate_views, wording
 from portal.tickets import views as tickets
 from portal.web import assets, errors, headers, logs, pages, timing
@@ -23,7 +25,7 @@ from tenants.guard import check_request, give_key, note_session_use, take_key
 
 from .settings import ROOT, configuration
 
-FEATURES = (web, signin, desk, rate_views, tickets)
+FEATURES = (web, signin, desk, desk_files, rate_views, tickets, files)
 
 csrf = CSRFProtect()
 login = LoginManager(add_context_processor=False)

@@ -6,11 +6,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from portal.files.wording import files_shown
 from portal.tickets.lifecycle import Step, can
 from portal.tickets.models import Entry, Ticket
 from portal.tickets.queries import timeline
 from portal.tickets.rules import Verdict
-from portal.tickets.show import entries_shown, service_name
+from portal.tickets.show import all_files, entries_shown, service_name
 from portal.tickets.wording import state_words, verdict_words
 from portal.web.forms import Form
 from portal.web.language import Said, by_when, day, named, said
@@ -46,6 +47,10 @@ def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[st
     allowed = abilities(member, ticket, judged)
     choices = by_name(colleagues(member), member.account_id) if allowed.assign else {}
     owner = name_among(choices, ticket.assignee_id)
+    forms: dict[str, Any] = _forms(
+        ticket, held.department.slug, owner or NOBODY, refusal.form if refusal else None
+    )
+    files_at = f"/desk/requests/{held.reference}/files"
     read, unread = _split(entries, refusal.seen if refusal else None)
     return {
         "ticket": ticket,
@@ -63,8 +68,11 @@ def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[st
         "clock": clock_of(ticket),
         "promise": _promise(ticket),
         "owner": ticket.assignee_name,
-        "read": entries_shown(member, ticket, read, service_name()),
-        "unread": entries_shown(member, ticket, unread, service_name()),
+        "read": entries_shown(member, ticket, read, service_name(), files_at),
+        "unread": entries_shown(member, ticket, unread, service_name(), files_at),
+        "files": all_files(entries, files_at),
+        "kept": files_shown(forms["message_form"].files.rows(member), files_at),
+        "files_at": files_at,
         "recipients": [row.name for row in people if row.told],
         "watchers": _watchers(ticket, people),
         "judged": [_judged(one) for one in judged],
@@ -74,7 +82,7 @@ def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[st
         "reasons": reasons(),
         "why": refusal.why if refusal else "",
         "summary": refusal.form.summary() if refusal else [],
-        **_forms(ticket, held.department.slug, owner or NOBODY, refusal.form if refusal else None),
+        **forms,
     }
 
 

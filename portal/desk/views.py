@@ -1,6 +1,7 @@
 """The pages of the desk."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,6 +9,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from portal.files.forms import arranging, settle
 from portal.tickets import handling
 from portal.tickets.models import Ticket
 from portal.tickets.queries import ticket_for
@@ -27,7 +29,7 @@ from .forms import AssigneeForm, DepartmentForm, FollowUpForm, MessageForm
 from .inbox import Asked, jump, page_of
 from .page import Refusal, about
 from .paging import edge_in
-from .queries import colleagues, held, opened, place_of
+from .queries import Place, colleagues, held, opened, place_of
 from .rules import by_name, day_in, reference_in
 from .show import WORK, Listing, groups, listing, next_view
 from .wording import view_words
@@ -106,8 +108,11 @@ def show(reference: str) -> str:
 def reply(reference: str) -> Any:
     """Send what was written: to the customer in one of four ways, or to colleagues as a note."""
     form = MessageForm()
-    if not form.validate_on_submit():
-        return _page(reference, Refusal(form)), 422
+    right = form.validate_on_submit()
+    place = place_of(reference)
+    right = form.files.take(place.organisation_id) and right
+    if arranging(form) or not right:
+        return _again(place, form)
     message = Message(
         send="note" if form.is_note else form.send.data or "",
         text=written(form.body.data),
@@ -116,7 +121,25 @@ def reply(reference: str) -> Any:
         until=day_in(form.until.data or ""),
         reason=form.reason.data or "",
     )
-    return _carry_out(reference, form, lambda ticket: send(g.member, ticket, message), _sent_words(message.send))
+
+    def act(ticket: Ticket) -> None:
+        files = form.files.stage(g.member)
+        send(g.member, ticket, replace(message, text=message.text.with_files(files)))
+
+    return _carry_out(reference, form, act, _sent_words(message.send))
+
+
+def _again(place: Place, form: MessageForm) -> tuple[str, int]:
+    """Show a message again with its files kept."""
+    _keep_files(place, form)
+    return _page(place.reference, Refusal(form)), 422 if form.errors else 200
+
+
+def _keep_files(place: Place, form: Form) -> None:
+    if isinstance(form, MessageForm):
+        with opened(g.member, place.organisation_id):
+            ticket_for(g.member, place.number)
+            settle(form, g.member, write_transaction)
 
 
 def _sent_words(sent: str) -> str:
@@ -200,10 +223,13 @@ def _carry_out(reference: str, form: Form, act: Callable[[Ticket], None], done: 
             act(ticket_for(g.member, place.number, lock=True))
     except Invalid as refusal:
         form.refuse(refusal)
+        _keep_files(place, form)
         return _page(reference, Refusal(form)), 422
     except Overtaken as news:
+        _keep_files(place, form)
         return _page(reference, Refusal(form, str(news.why), seen)), 409
     except NotNow as refusal:
+        _keep_files(place, form)
         return _page(reference, Refusal(form, str(refusal.why))), 409
     return _back(place.reference, done)
 

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, SelectMultipleField, StringField
 
+from portal.files.forms import Files
 from portal.web.forms import AtMost, Form, Key, Line, Needed, Text
 
 
@@ -13,6 +14,7 @@ class QuestionForm(Form):
     note = Text(validators=[Needed(_("Write down what you want to know")), AtMost(20_000)])
     client_number = Line(validators=[AtMost(40)])
     confidential = BooleanField()
+    files = Files()
     key = Key()
 
 
@@ -20,6 +22,7 @@ class ReplyForm(Form):
     """Reply to a request."""
 
     body = Text(validators=[AtMost(20_000)])
+    files = Files()
     key = Key()
 
 

@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from portal.catalogue.queries import service_of, services
+from portal.files.forms import arranging, settle
+from portal.files.wording import files_shown
 from portal.search.queries import matching
 from portal.web.forms import Form
 from portal.web.text import one_line, written
@@ -23,7 +25,7 @@ from .lifecycle import Reason, State, Turn
 from .models import FollowUp, Ticket
 from .paging import edge_in, edge_of
 from .queries import Filter, page_of, reach_of_list, rings_for, running, ticket_for, to_rate, waiting_for
-from .show import draft_seen, page_about, rows_shown
+from .show import draft_seen, files_at, page_about, rows_shown
 
 blueprint = Blueprint("tickets", __name__, url_prefix="/<key>")
 
@@ -127,7 +129,9 @@ def ask_question(service: str) -> Any:
     """Show the form for a question; file it when it is right."""
     member: Member = g.member
     form = QuestionForm() if request.method == "POST" else QuestionForm(data=_prefilled())
-    if form.validate_on_submit():
+    right = form.validate_on_submit()
+    right = form.files.take(member.organisation_id) and right
+    if not arranging(form) and right:
         note = written(form.note.data)
         try:
             with write_transaction():
@@ -135,7 +139,7 @@ def ask_question(service: str) -> Any:
                     member,
                     service,
                     form.subject.data,
-                    note,
+                    note.with_files(form.files.stage(member)),
                     key=form.key.data or "",
                     client_number=form.client_number.data,
                     confidential=form.confidential.data,
@@ -146,10 +150,14 @@ def ask_question(service: str) -> Any:
     chosen = service_of(service)
     if chosen is None:
         abort(404)
+    settle(form, member, write_transaction)
     seen = draft_seen(member, confidential=bool(form.confidential.data))
     secret = draft_seen(member, confidential=True)
     status = 422 if form.errors else 200
-    return render_template("tickets/question.html", form=form, service=chosen, seen=seen, secret=secret), status
+    kept = files_shown(form.files.rows(member), files_at(member))
+    return render_template(
+        "tickets/question.html", form=form, service=chosen, seen=seen, secret=secret, kept=kept
+    ), status
 
 
 def _prefilled() -> dict[str, str]:
@@ -176,21 +184,31 @@ def sent(number: int) -> str:
 def reply(number: int) -> Any:
     """Send a reply; a closed request gets a follow-up."""
     form = ReplyForm()
-    if not form.validate_on_submit():
-        return _page(number, form), 422
+    right = form.validate_on_submit()
+    right = form.files.take(g.member.organisation_id) and right
+    if arranging(form) or not right:
+        return _reply_again(number, form)
     text = written(form.body.data)
     try:
         with write_transaction():
             ticket = ticket_for(g.member, number, lock=True)
+            text = text.with_files(form.files.stage(g.member))
             holder = following.reply(g.member, ticket, text, form.key.data or "")
     except Invalid as refusal:
         form.refuse(refusal)
-        return _page(number, form), 422
+        return _reply_again(number, form)
     if holder.number != number:
         flash(_("Your reply became a new request, linked to the old one."), "ok")
     else:
         flash(_("Your reply is sent."), "ok")
     return redirect(url_for(".show", number=holder.number), 303)
+
+
+def _reply_again(number: int, form: ReplyForm) -> tuple[str, int]:
+    """Show the request with the reply as it was, its files kept."""
+    ticket_for(g.member, number)  # who may not see it, stages nothing
+    settle(form, g.member, write_transaction)
+    return _page(number, form), 422 if form.errors else 200
 
 
 @blueprint.post("/requests/<int:number>/resolution")

@@ -1,0 +1,59 @@
+"""How files are shown: their size in words, and where they are found."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from babel.numbers import format_decimal
+from flask import current_app
+from flask_babel import gettext as _
+
+from portal.web.language import language
+
+from .rules import DRAWN
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """A file in a list: `picture` is the address of its preview, "" without one; sizes of that in pixels."""
+
+    id: str
+    href: str
+    name: str
+    size: str
+    picture: str = ""
+    width: int = 0
+    height: int = 0
+
+
+def file_shown(row: Any, at: str) -> FileShown:
+    """Return a file as it is shown; `at` is the address under which its page serves files."""
+    drawn = row.media_type in DRAWN and row.width
+    name = quote(row.name, safe="")
+    return FileShown(
+        id=row.public_id,
+        href=f"{at}/{row.public_id}/{name}",
+        name=row.name,
+        size=size_words(row.size),
+        picture=f"{at}/{row.public_id}/preview/{name}" if drawn else "",
+        width=row.width,
+        height=row.height,
+    )
+
+
+def files_shown(rows: Iterable[Any], at: str) -> list[FileShown]:
+    """Return files as they are shown."""
+    return [file_shown(row, at) for row in rows]
+
+
+def size_words(size: int) -> str:
+    """Say a number of bytes as people do: `312 kB`, `1,4 MB`."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{format_decimal(size / 1_000_000, '0.#', locale=language())} MB"
+
+
+def too_many_words() -> str:
+    """Say how many files fit in one message."""
+    return _("At most %(max)s files fit in one message. Remove a few", max=current_app.config["FILES_PER_ENTRY"])
