@@ -9,6 +9,7 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import portal.drafts.models  # noqa: F401 - its table belongs to the schema
 from portal.desk import file_views as desk_files
 from portal.desk import views as desk
 from portal.notices import sending

@@ -47,9 +47,7 @@ def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[st
     allowed = abilities(member, ticket, judged)
     choices = by_name(colleagues(member), member.account_id) if allowed.assign else {}
     owner = name_among(choices, ticket.assignee_id)
-    forms: dict[str, Any] = _forms(
-        ticket, held.department.slug, owner or NOBODY, refusal.form if refusal else None
-    )
+    forms: dict[str, Any] = _forms(ticket, held.department.slug, owner or NOBODY, refusal.form if refusal else None)
     files_at = f"/desk/requests/{held.reference}/files"
     read, unread = _split(entries, refusal.seen if refusal else None)
     return {

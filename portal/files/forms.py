@@ -47,6 +47,8 @@ class Files(Field):
                 self._received.append(receive(organisation_id, part))
             except Invalid as refusal:
                 self._refuse(str(refusal.why))
+            finally:
+                part.close()
         self._parts = []
         return not self.errors
 

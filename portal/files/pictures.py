@@ -9,6 +9,7 @@ from PIL import Image, ImageOps
 
 from .rules import PREVIEW, too_many_pixels
 
+Image.MAX_IMAGE_PIXELS = None  # `rules.too_many_pixels` measures, with a sentence for who sent it
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 
 

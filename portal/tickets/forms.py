@@ -1,21 +1,57 @@
 """The forms of a request. Field names are part of what outside pages and checks rely on."""
 
-from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, SelectMultipleField, StringField
+from functools import cache
+from typing import Any
 
+from wtforms import BooleanField, Field, SelectMultipleField, StringField
+from wtforms.validators import ValidationError
+
+from portal.catalogue.fields import FieldOf, Type, read
+from portal.catalogue.forms import FORMS, NEWEST, fields_of
+from portal.catalogue.rules import Kind
 from portal.files.forms import Files
-from portal.web.forms import AtMost, Form, Key, Line, Needed, Text
+from portal.web.forms import AtMost, Form, Key, Line, Text
+from tenants.errors import Invalid
 
 
-class QuestionForm(Form):
-    """Ask a question."""
+class RequestForm(Form):
+    """What the forms of all kinds have in common; `form_of` adds the fields of a kind."""
 
-    subject = Line(validators=[Needed(_("Write in one sentence what this is about")), AtMost(200)])
-    note = Text(validators=[Needed(_("Write down what you want to know")), AtMost(20_000)])
-    client_number = Line(validators=[AtMost(40)])
+    kind: Kind
+
     confidential = BooleanField()
     files = Files()
     key = Key()
+
+    def typed(self) -> dict[str, str]:
+        """Return what was typed into the fields of the kind, by key."""
+        return {key: self[key].data or "" for key, field in fields_of(self.kind).items() if not field.captured}
+
+
+class Right:
+    """The answer is one that the form takes."""
+
+    def __init__(self, field: FieldOf) -> None:
+        self.field = field
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Say what is not right about it."""
+        try:
+            read(self.field, field.data or "")
+        except Invalid as refusal:
+            raise ValidationError(str(refusal.why)) from None
+
+
+@cache
+def form_of(kind: Kind) -> type[RequestForm]:
+    """Return the form of a kind, made from its definition."""
+    fields: dict[str, Any] = {
+        field.key: (Text if field.type is Type.TEXT else Line)(validators=[Right(field)])
+        for part in FORMS[kind, NEWEST[kind]]
+        for field in part.fields
+        if not field.captured
+    }
+    return type(f"{kind.capitalize()}Form", (RequestForm,), {**fields, "kind": kind, "__doc__": f"File a {kind}."})
 
 
 class ReplyForm(Form):

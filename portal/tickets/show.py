@@ -158,9 +158,7 @@ def _with_pictures(html: str, files: Sequence[FileShown]) -> tuple[Markup, froze
     return Markup(text), frozenset(placed)  # noqa: S704 - cleaned when it was written
 
 
-_PICTURE = Markup(
-    '<a class="shot placed" href="{}"><img src="{}" alt="{}" width="{}" height="{}" loading="lazy"></a>'
-)
+_PICTURE = Markup('<a class="shot placed" href="{}"><img src="{}" alt="{}" width="{}" height="{}" loading="lazy"></a>')
 
 
 def _suffix(ticket: Ticket, entry: Entry, mine: bool, desk: str) -> str:

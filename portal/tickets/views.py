@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from portal.catalogue.queries import service_of, services
+from portal.catalogue.rules import Kind
 from portal.files.forms import arranging, settle
 from portal.files.wording import files_shown
 from portal.search.queries import matching
@@ -19,8 +20,8 @@ from tenants.guard import requires
 from tenants.permissions import Action
 
 from . import following, rating
-from .filing import file_question
-from .forms import EmptyForm, MadeGoodForm, QuestionForm, RatingForm, ReopeningForm, ReplyForm, ResolutionForm
+from .filing import Filing, file_request
+from .forms import EmptyForm, MadeGoodForm, RatingForm, ReopeningForm, ReplyForm, ResolutionForm, form_of
 from .lifecycle import Reason, State, Turn
 from .models import FollowUp, Ticket
 from .paging import edge_in, edge_of
@@ -128,22 +129,15 @@ def new_question() -> str | Response:
 def ask_question(service: str) -> Any:
     """Show the form for a question; file it when it is right."""
     member: Member = g.member
-    form = QuestionForm() if request.method == "POST" else QuestionForm(data=_prefilled())
+    form = form_of(Kind.QUESTION)(data=_prefilled())
     right = form.validate_on_submit()
     right = form.files.take(member.organisation_id) and right
     if not arranging(form) and right:
-        note = written(form.note.data)
         try:
+            filing = Filing(Kind.QUESTION, service, form.typed(), confidential=form.confidential.data)
             with write_transaction():
-                ticket = file_question(
-                    member,
-                    service,
-                    form.subject.data,
-                    note.with_files(form.files.stage(member)),
-                    key=form.key.data or "",
-                    client_number=form.client_number.data,
-                    confidential=form.confidential.data,
-                )
+                files = form.files.stage(member)
+                ticket = file_request(member, filing, key=form.key.data or "", files=files)
             return redirect(url_for(".sent", number=ticket.number), 303)
         except Invalid as refusal:
             form.refuse(refusal)
