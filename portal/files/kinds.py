@@ -25,10 +25,10 @@ KNOWN = {
 }
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_STREAMS = (
-    ("W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0".encode(), "doc"),
-    ("W\0o\0r\0k\0b\0o\0o\0k\0".encode(), "xls"),
-    ("P\0o\0w\0e\0r\0P\0o\0i\0n\0t\0".encode(), "ppt"),
-    ("_\0_\0n\0a\0m\0e\0i\0d\0".encode(), "msg"),
+    (b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0", "doc"),
+    (b"W\0o\0r\0k\0b\0o\0o\0k\0", "xls"),
+    (b"P\0o\0w\0e\0r\0P\0o\0i\0n\0t\0", "ppt"),
+    (b"_\0_\0n\0a\0m\0e\0i\0d\0", "msg"),
 )
 ODF = {
     b"application/vnd.oasis.opendocument.text": "odt",

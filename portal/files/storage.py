@@ -3,7 +3,6 @@
 import hashlib
 import os
 import secrets
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO

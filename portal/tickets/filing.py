@@ -83,7 +83,7 @@ def _written(given: str | Written, text: str) -> Written:
 
 
 def file_request(member: Member, filing: Filing, *, key: str, files: Sequence[str] = ()) -> Ticket:
-    """File a request for the member with the files they staged; with a `key` that was used before, return what it led to.
+    """File a request for the member, with the files they staged; a `key` that was used before leads to the same.
 
     Raises Forbidden when the member may not file this kind, Invalid when the organisation does not have the
     service (any more).

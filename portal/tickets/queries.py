@@ -68,7 +68,7 @@ def rings_for(member: Member) -> tuple[Ring, ...]:
 
 
 def timeline(member: Member, ticket: Ticket) -> Sequence[Entry]:
-    """Return what `member` may read of a request with the files of each, oldest first. The ring is part of the query."""
+    """Return what `member` may read of a request, with files, oldest first. The ring is part of the query."""
     rows: Any = db.session.execute(_timeline(rings_for(member)), {"ticket": ticket.id})
     entries: dict[int, Entry] = {}
     for entry, attachment in rows:
