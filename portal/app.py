@@ -10,11 +10,11 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import portal.drafts.models  # noqa: F401 - its table belongs to the schema
-from portal.desk import file_views as desk_files
+from portal.desk import attachment_views as desk_files
 from portal.desk import views as desk
 from portal.notices import sending
 from portal.signin import views as signin
-from portal.tickets import file_views as files
+from portal.tickets import attachment_views as files
 from portal.tickets import letters, rate_views, wording
 from portal.tickets import views as tickets
 from portal.web import assets, errors, headers, logs, pages, timing

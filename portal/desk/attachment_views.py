@@ -6,7 +6,7 @@ from flask import Blueprint, Response, g
 
 from portal.files.sending import send
 from portal.tickets.attached import attachment_for
-from portal.tickets.file_views import uploaded
+from portal.tickets.attachment_views import uploaded
 from portal.tickets.queries import ticket_for
 from portal.web.limits import limiter
 from tenants.guard import requires
