@@ -15,8 +15,8 @@ from portal.desk import views as desk
 from portal.notices import sending
 from portal.signin import views as signin
 from portal.tickets import attachment_views as files
+from portal.tickets import file_views as tickets  # with the pages of views.py, on one blueprint
 from portal.tickets import letters, rate_views, wording
-from portal.tickets import views as tickets
 from portal.web import assets, errors, headers, logs, pages, timing
 from portal.web import views as web
 from portal.web.limits import limiter

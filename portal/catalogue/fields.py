@@ -31,11 +31,11 @@ class Type(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the answers to choose from: what is kept, what people read, and what it means."""
+    """One of the answers to choose from: what is kept, what people read, and what it means (`hint`)."""
 
     value: str
     label: Words
-    meaning: Words = ""
+    hint: Words = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,9 +208,9 @@ CHANGE_1 = (
                 _("How many employees does it touch?"),
                 missing=_("Choose how many employees it touches"),
                 choices=(
-                    Choice("low", LOW, _("Fewer than 20 % of the employees.")),
-                    Choice("medium", MEDIUM, _("20 to 80 % of the employees.")),
-                    Choice("high", HIGH, _("More than 80 % of the employees.")),
+                    Choice("low", LOW, _("Fewer than 20 percent of the employees.")),
+                    Choice("medium", MEDIUM, _("20 to 80 percent of the employees.")),
+                    Choice("high", HIGH, _("More than 80 percent of the employees.")),
                 ),
             ),
             FieldOf(

@@ -1,6 +1,6 @@
 """How files are shown: their size in words, and where they are found."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -8,8 +8,10 @@ from urllib.parse import quote
 from babel.numbers import format_decimal
 from flask import current_app
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from portal.web.language import language
+from portal.web.text import IMAGE
 
 from .rules import DRAWN
 
@@ -57,3 +59,25 @@ def size_words(size: int) -> str:
 def too_many_words() -> str:
     """Say how many files fit in one message."""
     return _("At most %(max)s files fit in one message. Remove a few", max=current_app.config["FILES_PER_ENTRY"])
+
+
+def with_pictures(html: str, files: Sequence[FileShown]) -> tuple[Markup, frozenset[str]]:
+    """Put the pictures that belong to an entry where its text names them; return which these are.
+
+    Any other name becomes its words: a text shows its own files and nobody else's.
+    """
+    own = {one.id: one for one in files if one.picture}
+    placed: set[str] = set()
+
+    def put(found: Any) -> str:
+        one = own.get(found["id"])
+        if one is None:
+            return found["words"]
+        placed.add(one.id)
+        return _PICTURE.format(one.href, one.picture, one.name, one.width, one.height)
+
+    text = IMAGE.sub(put, html)
+    return Markup(text), frozenset(placed)  # noqa: S704 - cleaned when it was written
+
+
+_PICTURE = Markup('<a class="shot placed" href="{}"><img src="{}" alt="{}" width="{}" height="{}" loading="lazy"></a>')

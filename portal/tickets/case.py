@@ -16,6 +16,7 @@ from tenants.database import db
 from tenants.permissions import Action, Reach, permits
 from tenants.roles import Side
 
+from .answers import as_text, has_sections
 from .lifecycle import Reason, Turn
 from .models import Entry, FollowUp, Participant, Postponement, Rating, Ring, Ticket
 from .queries import open_postponement
@@ -62,6 +63,8 @@ class Case:
         """Return what was written, with the names of its pictures; None when nothing was, or it was erased since."""
         if self.entry is None or not (self.entry.body or self.files):
             return None
+        if self.entry.event == "filed" and has_sections(self.ticket):
+            return without_pictures(as_text(self.ticket, self.entry))
         return without_pictures(Written(self.entry.body, self.entry.html))
 
     @property

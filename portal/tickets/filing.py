@@ -19,7 +19,7 @@ from tenants.context import Member
 from tenants.database import db
 from tenants.errors import Invalid
 from tenants.guard import ask
-from tenants.permissions import Action, Reach
+from tenants.permissions import Action, Reach, permits
 from tenants.scope import add_unless_there
 
 from .models import Counter, Participant, Ticket
@@ -76,6 +76,11 @@ class Filing:
         fields: Mapping[str, FieldOf] = fields_of(self.kind)
         searched = (Type.LINE, Type.ADDRESS)
         return [str(answer) for key, answer in self.answers.items() if fields[key].type in searched]
+
+
+def kinds_open_to(member: Member) -> list[Kind]:
+    """Return the kinds that somebody may file, in the order in which they are offered."""
+    return [kind for kind in Kind if permits(member, ACTIONS[kind])]
 
 
 def _written(given: str | Written, text: str) -> Written:

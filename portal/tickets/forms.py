@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import BooleanField, Field, SelectMultipleField, StringField
 from wtforms.validators import ValidationError
 
-from portal.catalogue.fields import FieldOf, Type, read
+from portal.catalogue.fields import FieldOf, Type, day_in, read
 from portal.catalogue.forms import FORMS, NEWEST, fields_of
 from portal.catalogue.rules import Kind
 from portal.files.forms import Files
@@ -28,6 +28,18 @@ class RequestForm(Form):
         return {key: self[key].data or "" for key, field in fields_of(self.kind).items() if not field.captured}
 
 
+class Day(Line):
+    """A day: however it was written, shown again as browsers want it; what is no day stays as it was typed."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what came."""
+        super().process_formdata(valuelist)
+        self.data = found.isoformat() if (found := day_in(self.data)) else self.data
+
+
+FIELDS = {Type.TEXT: Text, Type.DAY: Day}
+
+
 class Right:
     """The answer is one that the form takes."""
 
@@ -46,11 +58,13 @@ class Right:
 def form_of(kind: Kind) -> type[RequestForm]:
     """Return the form of a kind, made from its definition."""
     fields: dict[str, Any] = {
-        field.key: (Text if field.type is Type.TEXT else Line)(validators=[Right(field)])
+        field.key: FIELDS.get(field.type, Line)(validators=[Right(field)])
         for part in FORMS[kind, NEWEST[kind]]
         for field in part.fields
         if not field.captured
     }
+    if any(field.captured for field in fields_of(kind).values()):
+        fields |= {"machine": BooleanField(), "screen": Line()}
     return type(f"{kind.capitalize()}Form", (RequestForm,), {**fields, "kind": kind, "__doc__": f"File a {kind}."})
 
 

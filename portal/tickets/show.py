@@ -9,15 +9,16 @@ from flask import current_app
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from portal.files.wording import FileShown, files_shown
+from portal.catalogue.wording import KINDS
+from portal.files.wording import FileShown, files_shown, with_pictures
 from portal.web.forms import Form
 from portal.web.language import Said, by_when, day, named, said
-from portal.web.text import IMAGE
 from tenants.clock import now
 from tenants.context import Member, initials
 from tenants.permissions import Action, Reach, permits
 from tenants.roles import Side
 
+from .answers import as_html, chosen, has_sections
 from .audience import Draft, Seen, draft_of, seen_by
 from .events import EVENT_ICONS, event_words
 from .forms import RatingForm, ReopeningForm, ReplyForm
@@ -58,7 +59,7 @@ def rows_shown(member: Member, rows: Iterable[Any]) -> list[Row]:
     shown = []
     for row in rows:
         party = member.person_id in (row.filed_by_id, row.filed_for_id)
-        words = [getattr(row, service)]
+        words = [str(KINDS[row.kind].name), getattr(row, service)]
         if not party:
             words.append(row.filed_for_name)
         if promise := promise_words(row):
@@ -121,7 +122,7 @@ def all_files(entries: Sequence[Entry], at: str) -> list[FileShown]:
 
 def _shown(member: Member, ticket: Ticket, entry: Entry, desk: str, at: str, *, message: bool) -> Shown:
     files = files_shown(entry.files, at) if message else []
-    html, placed = _with_pictures(entry.html, files) if message else (event_words(entry), frozenset())
+    html, placed = with_pictures(_body(ticket, entry), files) if message else (event_words(entry), frozenset())
     mine = entry.author_id == member.account_id
     return Shown(
         message=message,
@@ -139,26 +140,10 @@ def _shown(member: Member, ticket: Ticket, entry: Entry, desk: str, at: str, *, 
     )
 
 
-def _with_pictures(html: str, files: Sequence[FileShown]) -> tuple[Markup, frozenset[str]]:
-    """Put the pictures that belong to an entry where its text names them; return which these are.
-
-    Any other name becomes its words: a text shows its own files and nobody else's.
-    """
-    own = {one.id: one for one in files if one.picture}
-    placed: set[str] = set()
-
-    def put(found: Any) -> str:
-        one = own.get(found["id"])
-        if one is None:
-            return found["words"]
-        placed.add(one.id)
-        return _PICTURE.format(one.href, one.picture, one.name, one.width, one.height)
-
-    text = IMAGE.sub(put, html)
-    return Markup(text), frozenset(placed)  # noqa: S704 - cleaned when it was written
-
-
-_PICTURE = Markup('<a class="shot placed" href="{}"><img src="{}" alt="{}" width="{}" height="{}" loading="lazy"></a>')
+def _body(ticket: Ticket, entry: Entry) -> Markup:
+    if entry.event == "filed" and has_sections(ticket):
+        return as_html(ticket, entry)
+    return Markup(entry.html)  # noqa: S704 - cleaned when it was written
 
 
 def _suffix(ticket: Ticket, entry: Entry, mine: bool, desk: str) -> str:
@@ -192,6 +177,8 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
     return {
         "ticket": ticket,
         "reference": f"{member.organisation_key.upper()}-{ticket.number}",
+        "kind": KINDS[ticket.kind],
+        "impact": chosen(ticket, "impact"),
         "service": named(near.service, "name"),
         "service_icon": near.service.icon,
         "department": named(near.department, "name"),
