@@ -9,12 +9,13 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-import portal.drafts.models  # noqa: F401 - its table belongs to the schema
 from portal.desk import attachment_views as desk_files
 from portal.desk import views as desk
 from portal.notices import sending
 from portal.signin import views as signin
+from portal.signin.keeping import keep_post
 from portal.tickets import attachment_views as files
+from portal.tickets import draft_views as drafts
 from portal.tickets import file_views as tickets  # with the pages of views.py, on one blueprint
 from portal.tickets import letters, rate_views, wording
 from portal.web import assets, errors, headers, logs, pages, timing
@@ -26,7 +27,7 @@ from tenants.guard import check_request, give_key, note_session_use, take_key
 
 from .settings import ROOT, configuration
 
-FEATURES = (web, signin, desk, desk_files, rate_views, tickets, files)
+FEATURES = (web, signin, desk, desk_files, rate_views, tickets, files, drafts)
 
 csrf = CSRFProtect()
 login = LoginManager(add_context_processor=False)
@@ -52,6 +53,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     login.init_app(app)
     app.url_value_preprocessor(take_key)
     app.url_defaults(give_key)
+    app.before_request(keep_post)
     app.before_request(check_request)
     app.after_request(note_session_use)
     errors.init(app)

@@ -1,4 +1,4 @@
-"""Attachments: what people send along, with the wall around them."""
+"""Attachments with the wall around them, versions of drafts, and posts that are kept for after sign-in."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -60,8 +60,25 @@ def upgrade() -> None:
         op.execute("alter table attachment force row level security")
         for part, rule in POLICIES.items():
             op.execute(f"create policy attachment_{part} on attachment {rule}")
+    op.add_column("draft", sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
+    op.add_column("draft", sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True))
+    op.create_table(
+        "kept_post",
+        sa.Column("token_hash", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("page", sa.Text(), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_kept_post_account_id")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_kept_post")),
+    )
+    op.create_index("ix_kept_post_old", "kept_post", ["kept_at"])
 
 
 def downgrade() -> None:
-    """Drop the table, its policies with it."""
+    """Drop the tables, their policies with them."""
+    op.drop_table("kept_post")
+    with op.batch_alter_table("draft") as draft:
+        draft.drop_column("deleted_at")
+        draft.drop_column("version")
     op.drop_table("attachment")

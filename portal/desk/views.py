@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from portal.files.forms import arranging, settle
+from portal.signin.keeping import forget_kept, kept_after_sign_in, restored
 from portal.tickets import handling
 from portal.tickets.models import Ticket
 from portal.tickets.queries import ticket_for
@@ -100,11 +101,13 @@ def _kept() -> dict[str, str]:
 @requires(Action.WORK)
 def show(reference: str) -> str:
     """Show a request beside the list it was opened from."""
-    return _page(reference)
+    again = restored(MessageForm)
+    return _page(reference, Refusal(again) if again else None)
 
 
 @blueprint.post("/requests/<reference>/replies")
 @requires(Action.HANDLE)
+@kept_after_sign_in
 def reply(reference: str) -> Any:
     """Send what was written: to the customer in one of four ways, or to colleagues as a note."""
     form = MessageForm()
@@ -125,6 +128,7 @@ def reply(reference: str) -> Any:
     def act(ticket: Ticket) -> None:
         files = form.files.stage(g.member)
         send(g.member, ticket, replace(message, text=message.text.with_files(files)))
+        forget_kept()
 
     return _carry_out(reference, form, act, _sent_words(message.send))
 

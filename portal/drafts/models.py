@@ -19,7 +19,8 @@ class Draft(OrganisationOwned, Base):
 
     `public` stands in addresses. `key` is the idempotency key with which it is filed, so that a draft that is
     sent twice becomes one request. `service` is the service's name in addresses. `answers` are as they were
-    typed, by field; nothing of them was checked.
+    typed, by field (a list for a field with several); nothing of them was checked. `version` counts the times it
+    was saved, so that two tabs do not write over each other.
     """
 
     __tablename__ = "draft"
@@ -41,3 +42,5 @@ class Draft(OrganisationOwned, Base):
     key: Mapped[str] = mapped_column(Text, default=new_token)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     updated_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    version: Mapped[int] = mapped_column(default=1)
+    deleted_at: Mapped[datetime | None] = mapped_column(Moment)  # thrown away, and back for an hour if one likes

@@ -9,12 +9,15 @@ from portal.catalogue.forms import FORMS, NEWEST, fields_of
 from portal.catalogue.queries import service_of, services
 from portal.catalogue.rules import Kind
 from portal.catalogue.wording import KINDS
+from portal.drafts import verbs as drafts
+from portal.drafts.queries import draft_for
 from portal.files.forms import arranging, settle
 from portal.files.wording import files_shown
+from portal.signin.keeping import forget_kept, kept_after_sign_in, restored
 from portal.web.browser import browser, screen_in
 from tenants.context import Member
 from tenants.database import write_transaction
-from tenants.errors import Invalid
+from tenants.errors import Invalid, NotFound
 from tenants.guard import requires
 from tenants.permissions import Action
 
@@ -65,6 +68,7 @@ def choose_service(kind: Kind) -> str | Response:
 
 @blueprint.route("/new/question/<service>", methods=["GET", "POST"])
 @requires(Action.FILE_QUESTION)
+@kept_after_sign_in
 def ask_question(service: str) -> Any:
     """Show the form for a question; file it when it is right."""
     return fill_in(Kind.QUESTION, service)
@@ -72,6 +76,7 @@ def ask_question(service: str) -> Any:
 
 @blueprint.route("/new/problem/<service>", methods=["GET", "POST"])
 @requires(Action.FILE_PROBLEM)
+@kept_after_sign_in
 def report_problem(service: str) -> Any:
     """Show the form for a problem; file it when it is right."""
     return fill_in(Kind.PROBLEM, service)
@@ -79,7 +84,7 @@ def report_problem(service: str) -> Any:
 
 def fill_in(kind: Kind, service: str) -> Any:
     """Show the form of a kind; file it when it is right."""
-    form = form_of(kind)(data=_prefilled(kind))
+    form = begun(kind) if request.method == "GET" else form_of(kind)()
     right = form.validate_on_submit()
     right = form.files.take(g.member.organisation_id) and right
     if not arranging(form) and right:
@@ -88,6 +93,8 @@ def fill_in(kind: Kind, service: str) -> Any:
             with write_transaction():
                 files = form.files.stage(g.member)
                 ticket = file_request(g.member, filing, key=form.key.data or "", files=files)
+                drafts.sent(g.member, *form.saved)
+                forget_kept()
             return redirect(url_for("tickets.sent", number=ticket.number), 303)
         except Invalid as refusal:
             form.refuse(refusal)
@@ -103,6 +110,7 @@ def _page(kind: Kind, service: str, form: RequestForm) -> tuple[str, int]:
     page = render_template(
         "tickets/form.html",
         form=form,
+        save=url_for("drafts.save", kind=kind, service=service),
         kept=files_shown(form.files.rows(member), files_at(member)),
         parts=FORMS[kind, NEWEST[kind]],
         words=KINDS[kind],
@@ -113,6 +121,18 @@ def _page(kind: Kind, service: str, form: RequestForm) -> tuple[str, int]:
         secret=draft_seen(member, confidential=True),
     )
     return page, 422 if form.errors else 200
+
+
+def begun(kind: Kind) -> RequestForm:
+    """Return the form as it was sent too late, or as a draft left it; else with what the address fills in."""
+    if again := restored(form_of(kind)):
+        return again
+    if public := request.args.get("draft", ""):
+        draft = draft_for(g.member, public)
+        if draft.kind is not kind:
+            raise NotFound
+        return form_of(kind)(data={**draft.answers, "key": draft.key, "draft": public, "version": draft.version})
+    return form_of(kind)(data=_prefilled(kind))
 
 
 def _prefilled(kind: Kind) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from wtforms import BooleanField, Field, SelectMultipleField, StringField
+from wtforms import BooleanField, Field, HiddenField, SelectMultipleField, StringField
 from wtforms.validators import ValidationError
 
 from portal.catalogue.fields import FieldOf, Type, day_in, read
@@ -22,6 +22,15 @@ class RequestForm(Form):
     confidential = BooleanField()
     files = Files()
     key = Key()
+    draft = HiddenField()
+    version = HiddenField()
+
+    @property
+    def saved(self) -> tuple[str, int]:
+        """Return which draft this is and how often it was saved; ("", 0) when it never was."""
+        public, version = self.draft.data or "", self.version.data or ""
+        counted = version.isascii() and version.isdigit() and len(version) < 8
+        return public[:60], int(version) if counted else 0
 
     def typed(self) -> dict[str, str]:
         """Return what was typed into the fields of the kind, by key."""

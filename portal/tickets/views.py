@@ -7,8 +7,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from portal.catalogue.queries import services
+from portal.drafts.queries import how_many
 from portal.files.forms import arranging, settle
 from portal.search.queries import matching
+from portal.signin.keeping import forget_kept, kept_after_sign_in, restored
 from portal.web.forms import Form
 from portal.web.text import one_line, written
 from tenants.context import Member
@@ -39,6 +41,7 @@ def start() -> str:
         waiting=rows_shown(member, waiting_for(member)),
         unrated=rows_shown(member, to_rate(member)),
         running=rows_shown(member, running(member)),
+        drafts=how_many(member),
         services=services(),
         tiles=tiles(member),
     )
@@ -110,7 +113,7 @@ def _asked_number(words: str, member: Member) -> int | None:
 @requires(Action.SEE)
 def show(number: int) -> str:
     """Show a request: whose turn it is, its steps, its timeline, and what this person can do."""
-    return _page(number)
+    return _page(number, restored(ReplyForm))
 
 
 @blueprint.get("/requests/<int:number>/sent")
@@ -123,6 +126,7 @@ def sent(number: int) -> str:
 
 @blueprint.post("/requests/<int:number>/replies")
 @requires(Action.REPLY)
+@kept_after_sign_in
 def reply(number: int) -> Any:
     """Send a reply; a closed request gets a follow-up."""
     form = ReplyForm()
@@ -136,6 +140,7 @@ def reply(number: int) -> Any:
             ticket = ticket_for(g.member, number, lock=True)
             text = text.with_files(form.files.stage(g.member))
             holder = following.reply(g.member, ticket, text, form.key.data or "")
+            forget_kept()
     except Invalid as refusal:
         form.refuse(refusal)
         return _reply_again(number, form)
