@@ -15,9 +15,9 @@ from portal.notices import sending
 from portal.signin import views as signin
 from portal.signin.keeping import keep_post
 from portal.tickets import attachment_views as files
+from portal.tickets import change_views, draft_letters, file_views, letters, rate_views, wording
 from portal.tickets import draft_views as drafts
-from portal.tickets import file_views as tickets  # with the pages of views.py, on one blueprint
-from portal.tickets import letters, rate_views, wording
+from portal.tickets import views as tickets
 from portal.web import assets, errors, headers, logs, pages, timing
 from portal.web import views as web
 from portal.web.limits import limiter
@@ -27,7 +27,7 @@ from tenants.guard import check_request, give_key, note_session_use, take_key
 
 from .settings import ROOT, configuration
 
-FEATURES = (web, signin, desk, desk_files, rate_views, tickets, files, drafts)
+FEATURES = (web, signin, desk, desk_files, rate_views, tickets, file_views, change_views, files, drafts)
 
 csrf = CSRFProtect()
 login = LoginManager(add_context_processor=False)
@@ -64,9 +64,10 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
 
 
 def _know_features(app: Flask) -> None:
-    for feature in FEATURES:
-        app.register_blueprint(feature.blueprint)
+    for blueprint in dict.fromkeys(feature.blueprint for feature in FEATURES):  # some share one
+        app.register_blueprint(blueprint)
     letters.register()
+    draft_letters.register()
     sending.init(app)
     app.jinja_env.globals.update(
         turn_words=wording.turn_words,

@@ -21,6 +21,7 @@ from tenants.database import db, write_transaction
 from tenants.models import Account, Organisation
 from tenants.scope import Scope, enter, inside
 
+from . import sent_along
 from .cast import PEOPLE
 from .requests import STORIES
 from .story import Act, Story
@@ -89,17 +90,26 @@ def _key(text: str) -> str:
 def _file(players: Players, story: Story, place: int) -> int:
     member = players.of(story.filed_by, story.organisation)
     players.enter(member, story.organisation)
-    answers = {"subject": story.subject, "note": story.note, "client_number": story.client_number}
+    answers = {
+        "subject": story.subject,
+        "note": sent_along.named_in(story.subject, 0, story.note),
+        "client_number": story.client_number,
+    }
     filing = Filing(Kind.QUESTION, story.service, answers, confidential=story.confidential)
+    files = sent_along.received(member.organisation_id, story.subject, 0)
     with write_transaction():
-        return file_request(member, filing, key=_key(f"story {place}")).number
+        ids = sent_along.staged(member, files)
+        return file_request(member, filing, key=_key(f"story {place}"), files=ids).number
 
 
 def _play(players: Players, story: Story, number: int, act: Act, name: str) -> None:
     member = players.of(act.who, story.organisation)
     players.enter(member, story.organisation)
-    text, key = written(act.text), _key(name)
+    nth = story.acts.index(act) + 1
+    text, key = written(sent_along.named_in(story.subject, nth, act.text)), _key(name)
+    files = sent_along.received(players.organisations[story.organisation.upper()], story.subject, nth)
     with write_transaction():
+        text = text.with_files(sent_along.staged(member, files))
         ticket = ticket_for(member, number, lock=True)
         match act.verb:
             case "takes":

@@ -25,7 +25,7 @@ from .filing import Filing, file_request
 from .forms import RequestForm, form_of
 from .show import draft_seen, files_at
 from .views import blueprint
-from .ways_in import FORM_OF, SERVICES_OF, given, tiles
+from .ways_in import SERVICES_OF, choose_service, given, tiles
 
 
 @blueprint.get("/new")
@@ -43,27 +43,14 @@ def new() -> str | Response:
 @requires(Action.FILE_QUESTION)
 def new_question() -> str | Response:
     """Let the person choose what their question is about."""
-    return choose_service(Kind.QUESTION)
+    return choose_service(Kind.QUESTION, services())
 
 
 @blueprint.get("/new/problem")
 @requires(Action.FILE_PROBLEM)
 def new_problem() -> str | Response:
     """Let the person choose what the problem is about."""
-    return choose_service(Kind.PROBLEM)
-
-
-def choose_service(kind: Kind) -> str | Response:
-    """Show the services; an organisation with one, or an address that names one, goes straight to the form."""
-    mine, kept = services(), given()
-    named = [one for one in mine if len(mine) == 1 or one.slug == request.args.get("service")]
-    if named:
-        return redirect(url_for(FORM_OF[kind], service=named[0].slug, **kept))
-    return render_template(
-        "tickets/services.html",
-        words=KINDS[kind],
-        services=[(url_for(FORM_OF[kind], service=one.slug, **kept), one) for one in mine],
-    )
+    return choose_service(Kind.PROBLEM, services())
 
 
 @blueprint.route("/new/question/<service>", methods=["GET", "POST"])
