@@ -52,8 +52,8 @@ def files_shown(rows: Iterable[Any], at: str) -> list[FileShown]:
 def size_words(size: int) -> str:
     """Say a number of bytes as people do: `312 kB`, `1,4 MB`."""
     if size < 1_000_000:
-        return f"{max(1, round(size / 1000))} kB"
-    return f"{format_decimal(size / 1_000_000, '0.#', locale=language())} MB"
+        return _("%(size)s kB", size=max(1, round(size / 1000)))
+    return _("%(size)s MB", size=format_decimal(size / 1_000_000, "0.#", locale=language()))
 
 
 def too_many_words() -> str:

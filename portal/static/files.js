@@ -125,7 +125,7 @@ document.addEventListener("click", (event) => {
   const { alt } = link.querySelector("img")
   Object.assign(viewer.querySelector("img"), { src: link.href, alt })
   viewer.ariaLabel = alt
-  viewer.onclick = ({ target }) => { if (target === viewer) viewer.close() }
+  viewer.onclick = ({ target }) => { if (target.tagName !== "IMG") viewer.close() }
   viewer.onclose = () => link.focus()
   viewer.showModal()
 })
