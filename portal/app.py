@@ -9,12 +9,16 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.desk import attachment_views as desk_files
 from portal.desk import views as desk
 from portal.notices import sending
 from portal.operations import metrics
 from portal.operations import views as operations
 from portal.signin import views as signin
+from portal.signin.keeping import keep_post
+from portal.tickets import attachment_views as files
 from portal.tickets import change_views, draft_letters, file_views, letters, people_views, rate_views, wording
+from portal.tickets import draft_views as drafts
 from portal.tickets import views as tickets
 from portal.web import assets, errors, headers, logs, pages, timing
 from portal.web import views as web
@@ -26,7 +30,10 @@ from tenants.guard import check_request, give_key, note_session_use, take_key
 
 from .settings import ROOT, configuration
 
-FEATURES = (web, operations, signin, desk, rate_views, tickets, file_views, change_views, people_views)
+FEATURES = (
+    *(web, operations, signin, desk, desk_files, rate_views),
+    *(tickets, file_views, change_views, people_views, files, drafts),
+)
 
 csrf = CSRFProtect()
 login = LoginManager(add_context_processor=False)
@@ -54,6 +61,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     login.init_app(app)
     app.url_value_preprocessor(take_key)
     app.url_defaults(give_key)
+    app.before_request(keep_post)
     app.before_request(check_request)
     app.after_request(note_session_use)
     errors.init(app)

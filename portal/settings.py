@@ -75,7 +75,17 @@ SETTINGS = (
     Setting("SERVICE_NAME", "text", "Balie", "The name of the service organisation, as pages and mails say it."),
     Setting("LANGUAGE", "text", "nl", "Language for people whose preference is unknown: `nl` or `en`."),
     Setting("ARGON2", "list", "3,65536,4", "Argon2id: passes, memory in KiB, lanes."),
-    Setting("MAX_BODY", "number", "26214400", "Largest post in bytes."),
+    Setting("MAX_BODY", "number", "110000000", "Largest post in bytes: the files of one form together."),
+    Setting("FILES_URL", "text", "", "Folder for the bytes of attachments. Empty: `files` in the instance folder."),
+    Setting("FILE_LIMIT", "number", "26214400", "Largest attachment in bytes."),
+    Setting("FILES_PER_ENTRY", "number", "20", "How many attachments one message may have."),
+    Setting(
+        "FILE_TYPES",
+        "list",
+        "picture,pdf,office,text,video,mail,zip",
+        "Kinds of files that are accepted, told by their content: `picture`, `pdf`, `office`, `text`, `video`, "
+        "`mail`, `zip`; split by commas.",
+    ),
     Setting(
         "REDIS_URL",
         "text",
@@ -144,6 +154,7 @@ def configuration(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "PERMANENT_SESSION_LIFETIME": 30 * 24 * 3600,
         "SESSION_REFRESH_EACH_REQUEST": False,
         "TRUSTED_HOSTS": [base.hostname, *values["TRUSTED_HOSTS"], *local],
+        "FILES_FOLDER": values["FILES_URL"].removeprefix("file://") or str(instance / "files"),
         "MAX_CONTENT_LENGTH": values["MAX_BODY"],
         "MAX_FORM_MEMORY_SIZE": 2_000_000,
         "MAX_FORM_PARTS": 200,

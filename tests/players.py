@@ -99,20 +99,25 @@ class Page:
     def __contains__(self, words: str) -> bool:
         return words in self.text
 
-    def form(self, action: str) -> dict[str, str]:
-        """What a browser would post of the form with this action, untouched."""
+    def form(self, action: str) -> dict[str, Any]:
+        """What a browser would post of the form with this action, untouched; names that repeat hold a list."""
         form = next(
             (form for form in self.soup.select("form") if (form.get("action") or "").split("?")[0] == action),
             None,
         )
         assert form is not None, f"no form that posts to {action}"
-        fields: dict[str, str] = {}
+        fields: dict[str, Any] = {}
         for one in form.select("input[name], textarea[name], select[name]"):
             if one.name == "textarea":
                 fields[one["name"]] = one.get_text().removeprefix("\n")
             elif one.name == "select":
                 chosen = one.select_one("option[selected]") or one.select_one("option")
                 fields[one["name"]] = chosen["value"] if chosen else ""
+            elif one.get("type") == "file":
+                continue
+            elif one.get("type") == "hidden" and one["name"] in fields:
+                before = fields[one["name"]]
+                fields[one["name"]] = [*(before if isinstance(before, list) else [before]), one.get("value", "")]
             elif one.get("type") not in ("checkbox", "radio") or one.has_attr("checked"):
                 fields[one["name"]] = one.get("value", "")
         return fields

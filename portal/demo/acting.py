@@ -22,6 +22,7 @@ from tenants.database import db, write_transaction
 from tenants.models import Account, Organisation, Person
 from tenants.scope import Scope, enter, inside
 
+from . import sent_along
 from .begun import begin_a_change
 from .cast import PEOPLE
 from .hours import timetable, working_day
@@ -96,10 +97,14 @@ def _file(players: Players, story: Story, place: int) -> int:
     member = players.of(story.filed_by, story.organisation)
     players.enter(member, story.organisation)
     kind, answers = filled_in(story)
+    if "note" in answers:
+        answers = {**answers, "note": sent_along.named_in(story.subject, 0, story.note)}
     people = replace(story.people, watchers=_called(players, story))
     filing = Filing(kind, story.service, answers, confidential=story.confidential, people=people)
+    files = sent_along.received(member.organisation_id, story.subject, 0)
     with write_transaction():
-        return file_request(member, filing, key=_key(f"story {place}")).number
+        ids = sent_along.staged(member, files)
+        return file_request(member, filing, key=_key(f"story {place}"), files=ids).number
 
 
 def _called(players: Players, story: Story) -> tuple[str, ...]:
@@ -112,8 +117,11 @@ def _called(players: Players, story: Story) -> tuple[str, ...]:
 def _play(players: Players, story: Story, number: int, act: Act, name: str) -> None:
     member = players.of(act.who, story.organisation)
     players.enter(member, story.organisation)
-    text, key = written(act.text), _key(name)
+    nth = story.acts.index(act) + 1
+    text, key = written(sent_along.named_in(story.subject, nth, act.text)), _key(name)
+    files = sent_along.received(players.organisations[story.organisation.upper()], story.subject, nth)
     with write_transaction():
+        text = text.with_files(sent_along.staged(member, files))
         ticket = ticket_for(member, number, lock=True)
         match act.verb:
             case "takes":

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from wtforms import HiddenField, StringField
 from wtforms.validators import ValidationError
 
+from portal.files.forms import Files
 from portal.tickets.lifecycle import Reason
 from portal.web.forms import NO_DAY, AtMost, Day, Form, Key, Line, Text
 
@@ -29,6 +30,7 @@ class MessageForm(Form):
     until = Day()
     reason = StringField(default=str(Reason.SOLVED))
     send = StringField()
+    files = Files()
     key = Key()
     seen = Seen()
 

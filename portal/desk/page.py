@@ -7,13 +7,14 @@ from typing import Any
 from flask_babel import gettext as _
 
 from portal.catalogue.wording import KINDS
+from portal.files.wording import files_shown
 from portal.tickets.answers import chosen
 from portal.tickets.lifecycle import Step, can
 from portal.tickets.models import Entry, Ticket
 from portal.tickets.people_shown import lines_shown
 from portal.tickets.queries import taking_part, timeline
 from portal.tickets.rules import Verdict
-from portal.tickets.show import entries_shown, service_name
+from portal.tickets.show import all_files, entries_shown, service_name
 from portal.tickets.wording import filed_words, state_words, verdict_words
 from portal.web.forms import Form
 from portal.web.language import Said, by_when, day, named, said
@@ -51,6 +52,8 @@ def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[st
     allowed = abilities(member, ticket, judged, frozenset(account_id for account_id, _name in team))
     choices = by_name(team, member.account_id) if allowed.assign else {}
     owner = name_among(choices, ticket.assignee_id)
+    forms: dict[str, Any] = _forms(ticket, held.department.slug, owner or NOBODY, refusal.form if refusal else None)
+    files_at = f"/desk/requests/{held.reference}/files"
     read, unread = _split(entries, refusal.seen if refusal else None)
     return {
         "ticket": ticket,
@@ -70,8 +73,11 @@ def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[st
         "clock": clock_of(ticket),
         "promise": _promise(ticket),
         "owner": ticket.assignee_name,
-        "read": entries_shown(member, ticket, read, service_name()),
-        "unread": entries_shown(member, ticket, unread, service_name()),
+        "read": entries_shown(member, ticket, read, service_name(), files_at),
+        "unread": entries_shown(member, ticket, unread, service_name(), files_at),
+        "files": all_files(entries, files_at),
+        "kept": files_shown(forms["message_form"].files.rows(member), files_at),
+        "files_at": files_at,
         "recipients": [row.name for row in people if row.told and not row.place],
         "watchers": _watchers(ticket, people),
         "filed_by": filed_words(ticket),
@@ -84,7 +90,7 @@ def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[st
         "reasons": reasons(),
         "why": refusal.why if refusal else "",
         "summary": refusal.form.summary() if refusal else [],
-        **_forms(ticket, held.department.slug, owner or NOBODY, refusal.form if refusal else None),
+        **forms,
     }
 
 

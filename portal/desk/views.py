@@ -1,6 +1,7 @@
 """The pages of the desk."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from re import fullmatch
 from typing import Any
 from urllib.parse import urlencode
@@ -9,6 +10,8 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from portal.files.forms import arranging, settle
+from portal.signin.keeping import forget_kept, kept_after_sign_in, restored
 from portal.tickets import handling
 from portal.tickets.models import Ticket
 from portal.tickets.people_forms import LineForm
@@ -31,7 +34,7 @@ from .forms import AssigneeForm, DepartmentForm, FollowUpForm, MessageForm
 from .inbox import Asked, jump, page_of
 from .page import Refusal, about
 from .paging import edge_in
-from .queries import colleagues, held, opened, place_of
+from .queries import Place, colleagues, held, opened, place_of
 from .rules import by_name, reference_in
 from .show import WORK, Listing, groups, listing, next_view
 from .wording import view_words
@@ -102,16 +105,21 @@ def _kept() -> dict[str, str]:
 @requires(Action.WORK)
 def show(reference: str) -> str:
     """Show a request beside the list it was opened from."""
-    return _page(reference)
+    again = restored(MessageForm)
+    return _page(reference, Refusal(again) if again else None)
 
 
 @blueprint.post("/requests/<reference>/replies")
 @requires(Action.HANDLE)
+@kept_after_sign_in
 def reply(reference: str) -> Any:
     """Send what was written: to the customer in one of four ways, or to colleagues as a note."""
     form = MessageForm()
-    if not form.validate_on_submit():
-        return _page(reference, Refusal(form)), 422
+    right = form.validate_on_submit()
+    place = place_of(reference)
+    right = form.files.take(place.organisation_id) and right
+    if arranging(form) or not right:
+        return _again(place, form)
     message = Message(
         send="note" if form.is_note else form.send.data or "",
         text=written(form.body.data),
@@ -123,10 +131,25 @@ def reply(reference: str) -> Any:
 
     def act(ticket: Ticket) -> None:
         refuse_again(g.member, form)
-        send(g.member, ticket, message)
+        files = form.files.stage(g.member)
+        send(g.member, ticket, replace(message, text=message.text.with_files(files)))
         note_sent(g.member, form, ticket.number)
+        forget_kept()
 
     return _carry_out(reference, form, act, _sent_words(message.send))
+
+
+def _again(place: Place, form: MessageForm) -> tuple[str, int]:
+    """Show a message again with its files kept."""
+    _keep_files(place, form)
+    return _page(place.reference, Refusal(form)), 422 if form.errors else 200
+
+
+def _keep_files(place: Place, form: Form) -> None:
+    if isinstance(form, MessageForm):
+        with opened(g.member, place.organisation_id):
+            ticket_for(g.member, place.number)
+            settle(form, g.member, write_transaction)
 
 
 def _sent_words(sent: str) -> str:
@@ -227,10 +250,13 @@ def _carry_out(reference: str, form: Form, act: Callable[[Ticket], None], done: 
             act(ticket_for(g.member, place.number, lock=True))
     except Invalid as refusal:
         form.refuse(refusal)
+        _keep_files(place, form)
         return _page(reference, Refusal(form)), 422
     except Overtaken as news:
+        _keep_files(place, form)
         return _page(reference, Refusal(form, str(news.why), seen)), 409
     except NotNow as refusal:
+        _keep_files(place, form)
         return _page(reference, Refusal(form, str(refusal.why))), 409
     return _back(place.reference, done)
 

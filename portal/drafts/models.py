@@ -18,8 +18,9 @@ class Draft(OrganisationOwned, Base):
     """What somebody typed into a form so far, right or not. It is theirs alone, in this organisation.
 
     `public` stands in addresses. `key` is that of the form with which it began: the same form begins one draft.
-    `service` is the service's name in addresses. `answers` are as they were typed, by field; nothing of them was
-    checked. `given_by` names the colleague who handed it over, if one did.
+    `service` is the service's name in addresses. `answers` are as they were typed, by field (a list for a field
+    with several); nothing of them was checked. `version` counts the times it was saved, so that two tabs do not
+    write over each other. `given_by` names the colleague who handed it over, if one did.
     """
 
     __tablename__ = "draft"
@@ -44,3 +45,5 @@ class Draft(OrganisationOwned, Base):
     given_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     updated_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    version: Mapped[int] = mapped_column(default=1)
+    deleted_at: Mapped[datetime | None] = mapped_column(Moment)  # thrown away, and back for an hour if one likes

@@ -84,7 +84,7 @@ def _compare(manifest: Manifest) -> None:
 
 def files_folder() -> Path:
     """Return where files are kept on this machine."""
-    return Path(current_app.config["INSTANCE"]) / FILES
+    return Path(current_app.config["FILES_FOLDER"])
 
 
 def _files() -> Iterator[Path]:

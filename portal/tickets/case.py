@@ -10,7 +10,7 @@ from portal.catalogue.models import Department
 from portal.notices.letters import Recipient
 from portal.notices.rendering import Link, base_url
 from portal.outbox.verbs import Due
-from portal.web.text import Written
+from portal.web.text import Written, without_pictures
 from tenants.context import Member, member_for
 from tenants.database import db
 from tenants.permissions import Action, Reach, permits
@@ -60,12 +60,17 @@ class Case:
 
     @property
     def quote(self) -> Written | None:
-        """Return what was written; None when nothing was, or when it was erased since."""
-        if self.entry is None or not self.entry.body:
+        """Return what was written, with the names of its pictures; None when nothing was, or it was erased since."""
+        if self.entry is None or not (self.entry.body or self.files):
             return None
         if self.entry.event == "filed" and has_sections(self.ticket):
-            return as_text(self.ticket, self.entry)
-        return Written(self.entry.body, self.entry.html)
+            return without_pictures(as_text(self.ticket, self.entry))
+        return without_pictures(Written(self.entry.body, self.entry.html))
+
+    @property
+    def files(self) -> int:
+        """Return how many files came with what was written."""
+        return int(self.entry.detail.get("files", 0)) if self.entry is not None else 0
 
     @property
     def reason(self) -> Reason:

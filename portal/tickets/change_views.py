@@ -16,7 +16,13 @@ from portal.catalogue.queries import service_of, services
 from portal.catalogue.rules import Kind
 from portal.catalogue.wording import KINDS
 from portal.drafts.models import Draft
+from portal.drafts.rules import KEPT, files_in
+from portal.files.forms import arranging, settle
+from portal.files.verbs import keep_staged
+from portal.files.wording import files_shown
+from portal.signin.keeping import forget_kept, kept_after_sign_in, restored
 from portal.web.language import said
+from tenants.clock import now
 from tenants.context import Member
 from tenants.database import write_transaction
 from tenants.errors import Invalid, NotFound
@@ -40,7 +46,7 @@ from .changing import (
 )
 from .filing import Filing, file_request
 from .forms import EmptyForm, HandOverForm, RequestForm, SendForm, form_of, form_of_part
-from .show import draft_seen
+from .show import draft_seen, files_at
 from .views import blueprint
 from .ways_in import choose_service, given
 
@@ -77,6 +83,7 @@ def ask_change(service: str) -> Any:
     form.narrow(g.member, Action.FILE_CHANGE)
     if form.is_submitted():
         right = form.validate_on_submit()
+        right = form.files.take(g.member.organisation_id) and right
         typed = {key: text for key, text in form.typed().items() if text}
         if right:
             return _file(service, form, typed)
@@ -122,6 +129,7 @@ def state_of(part: Part, draft: Draft) -> str:
 
 @blueprint.route("/new/change/<service>/<draft>/<part>", methods=["GET", "POST"])
 @requires(Action.SEE)
+@kept_after_sign_in
 @for_the_entitled
 def change_part(service: str, draft: str, part: str) -> Any:
     """Show one part of a change, and keep what is typed there: also when it is not right yet."""
@@ -131,10 +139,13 @@ def change_part(service: str, draft: str, part: str) -> Any:
         raise NotFound
     shown = PARTS_OF_CHANGE[place]
     form = form_of_part(part)(data=mine.answers)
+    if again := None if form.is_submitted() else restored(form_of_part(part)):
+        form = again
     if form.is_submitted():
         right = form.validate_on_submit()
         with write_transaction():
             write(g.member, draft_for(g.member, draft, lock=True), form.typed())
+            forget_kept()
         if right:
             return redirect(_after(service, draft, place), 303)
     page = render_template(
@@ -167,20 +178,31 @@ def check_change(service: str, draft: str) -> Any:
     if form.is_submitted() and (number := sent_before(g.member, draft)):
         return redirect(url_for(".sent", number=number), 303)
     mine = _draft(service, draft)
-    if form.validate_on_submit() and not wrong_in(mine.answers):
+    if not form.is_submitted():
+        form = SendForm(data={"files": files_in(mine.answers)})
+        return _check_page(mine, _service(service), form)
+    right = form.validate_on_submit()
+    right = form.files.take(g.member.organisation_id) and right
+    adding = arranging(form)
+    if right and not adding and not wrong_in(mine.answers):
         return _file(service, form, mine.answers, mine)
-    status = 422 if form.is_submitted() else 200
-    return _check_page(mine, _service(service), form), status
+    settle(form, g.member, write_transaction)
+    with write_transaction():
+        mine = draft_for(g.member, draft, lock=True)
+        write(g.member, mine, {"files": form.files.data})
+        keep_staged(g.member, form.files.data, now() + KEPT)
+    return _check_page(mine, _service(service), form), 200 if adding and not form.errors else 422
 
 
 def _file(service: str, form: RequestForm | SendForm, typed: dict[str, str], draft: Draft | None = None) -> Response:
     people = form.asked() if isinstance(form, RequestForm) else Asked()
     filing = Filing(Kind.CHANGE, service, typed, confidential=form.confidential.data, people=people)
     with write_transaction():
+        files = form.files.stage(g.member)
         if draft is None:
-            ticket = file_request(g.member, filing, key=form.key.data or "")
+            ticket = file_request(g.member, filing, key=form.key.data or "", files=files)
         else:
-            ticket = send(g.member, draft_for(g.member, draft.public, lock=True), filing)
+            ticket = send(g.member, draft_for(g.member, draft.public, lock=True), filing, files)
     return redirect(url_for(".sent", number=ticket.number), 303)
 
 
@@ -192,8 +214,12 @@ def _check_page(draft: Draft, service: Service, form: RequestForm | SendForm) ->
         draft=draft,
         service=service,
         form=form,
+        kept=files_shown(form.files.rows(g.member), files_at(g.member)),
         parts=[(part, checked(part, draft.answers, wrong)) for part in PARTS_OF_CHANGE],
-        problems=[(f"{key}-answer", str(why)) for key, why in wrong.items()],
+        problems=[
+            *((f"{key}-answer", str(why)) for key, why in wrong.items()),
+            *(("files", str(why)) for why in form.files.errors),
+        ],
         seen=draft_seen(g.member, confidential=False),
         secret=draft_seen(g.member, confidential=True),
     )

@@ -1,7 +1,8 @@
 """Ask for a change: a draft that grows part by part, and is sent when all of it is right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
@@ -44,16 +45,16 @@ def begin(member: Member, service: str, key: str, typed: Mapping[str, str] | Non
     return draft
 
 
-def write(member: Member, draft: Draft, typed: Mapping[str, str]) -> None:
+def write(member: Member, draft: Draft, typed: Mapping[str, Any]) -> None:
     """Keep what was typed into some of the fields, right or not; the others stay as they are."""
     ask(member, Action.FILE_CHANGE)
     draft.answers = {**draft.answers, **typed}
     draft.updated_at = now()
 
 
-def send(member: Member, draft: Draft, filing: Filing) -> Ticket:
-    """File what a draft has become, and forget the draft."""
-    ticket = file_request(member, filing, key=send_key(draft.public))
+def send(member: Member, draft: Draft, filing: Filing, files: Sequence[str] = ()) -> Ticket:
+    """File what a draft has become with its staged files, and forget the draft."""
+    ticket = file_request(member, filing, key=send_key(draft.public), files=files)
     db.session.delete(draft)
     return ticket
 
@@ -113,7 +114,10 @@ def colleagues(member: Member) -> list[Colleague]:
 def draft_for(member: Member, public: str, *, lock: bool = False) -> Draft:
     """Load the member's own draft of a change. Raises NotFound for anything else."""
     statement = select(Draft).where(
-        Draft.public == public, Draft.account_id == member.account_id, Draft.kind == Kind.CHANGE
+        Draft.public == public,
+        Draft.account_id == member.account_id,
+        Draft.kind == Kind.CHANGE,
+        Draft.deleted_at.is_(None),
     )
     if lock:
         statement = statement.with_for_update().execution_options(populate_existing=True)
@@ -125,7 +129,8 @@ def draft_for(member: Member, public: str, *, lock: bool = False) -> Draft:
 
 def drafts_of(member: Member, service: str = "") -> list[Draft]:
     """Return the changes the member has begun, of one service or of all, the newest first."""
-    statement = select(Draft).where(Draft.account_id == member.account_id, Draft.kind == Kind.CHANGE)
+    mine = (Draft.account_id == member.account_id, Draft.kind == Kind.CHANGE, Draft.deleted_at.is_(None))
+    statement = select(Draft).where(*mine)
     if service:
         statement = statement.where(Draft.service == service)
     return list(db.session.scalars(statement.order_by(Draft.updated_at.desc(), Draft.id.desc()).limit(20)))

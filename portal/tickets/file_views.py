@@ -2,16 +2,21 @@
 
 from typing import Any
 
-from flask import abort, g, redirect, render_template, url_for
+from flask import abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.catalogue.forms import FORMS, NEWEST, fields_of
 from portal.catalogue.queries import service_of, services
 from portal.catalogue.rules import Kind
 from portal.catalogue.wording import KINDS
+from portal.drafts import verbs as drafts
+from portal.drafts.queries import draft_for
+from portal.files.forms import arranging, settle
+from portal.files.wording import files_shown
+from portal.signin.keeping import forget_kept, kept_after_sign_in, restored
 from portal.web.browser import browser, screen_in
 from tenants.database import write_transaction
-from tenants.errors import Invalid
+from tenants.errors import Invalid, NotFound
 from tenants.guard import requires
 from tenants.permissions import Action
 
@@ -19,6 +24,7 @@ from .filing import ACTIONS, Filing, file_request
 from .forms import RequestForm, form_of
 from .people_page import look_asked, part_answer, people_part
 from .resending import SentBefore, note_sent, refuse_again
+from .show import files_at
 from .views import blueprint
 from .ways_in import SERVICES_OF, choose_service, given, tiles
 
@@ -50,6 +56,7 @@ def new_problem() -> str | Response:
 
 @blueprint.route("/new/question/<service>", methods=["GET", "POST"])
 @requires(Action.FILE_QUESTION)
+@kept_after_sign_in
 def ask_question(service: str) -> Any:
     """Show the form for a question; file it when it is right."""
     return fill_in(Kind.QUESTION, service)
@@ -57,6 +64,7 @@ def ask_question(service: str) -> Any:
 
 @blueprint.route("/new/problem/<service>", methods=["GET", "POST"])
 @requires(Action.FILE_PROBLEM)
+@kept_after_sign_in
 def report_problem(service: str) -> Any:
     """Show the form for a problem; file it when it is right."""
     return fill_in(Kind.PROBLEM, service)
@@ -64,19 +72,23 @@ def report_problem(service: str) -> Any:
 
 def fill_in(kind: Kind, service: str) -> Any:
     """Show the form of a kind; file it when it is right."""
-    form, earlier = form_of(kind)(data=_prefilled(kind)), 0
+    form, earlier = begun(kind) if request.method == "GET" else form_of(kind)(), 0
     form.narrow(g.member, ACTIONS[kind])
-    if look_asked():
-        if part := part_answer(g.member, form, ACTIONS[kind]):
-            return part
-    elif form.validate_on_submit():
+    if look_asked() and (part := part_answer(g.member, form, ACTIONS[kind])):
+        return part
+    right = not look_asked() and form.validate_on_submit()
+    right = form.files.take(g.member.organisation_id) and right
+    if right and not arranging(form):
         try:
             answers = {**form.typed(), **_captured(form)}
             filing = Filing(kind, service, answers, confidential=form.confidential.data, people=form.asked())
             with write_transaction():
                 refuse_again(g.member, form)
-                ticket = file_request(g.member, filing, key=form.key.data or "")
+                files = form.files.stage(g.member)
+                ticket = file_request(g.member, filing, key=form.key.data or "", files=files)
                 note_sent(g.member, form, ticket.number)
+                drafts.sent(g.member, *form.saved)
+                forget_kept()
             return redirect(url_for("tickets.sent", number=ticket.number), 303)
         except Invalid as refusal:
             form.refuse(refusal)
@@ -89,9 +101,12 @@ def _page(kind: Kind, service: str, form: RequestForm, earlier: int) -> tuple[st
     chosen = service_of(service)
     if chosen is None:
         abort(404)
+    settle(form, g.member, write_transaction)
     page = render_template(
         "tickets/form.html",
         form=form,
+        save=url_for("drafts.save", kind=kind, service=service),
+        kept=files_shown(form.files.rows(g.member), files_at(g.member)),
         parts=FORMS[kind, NEWEST[kind]],
         words=KINDS[kind],
         service=chosen,
@@ -101,6 +116,18 @@ def _page(kind: Kind, service: str, form: RequestForm, earlier: int) -> tuple[st
         earlier=earlier,
     )
     return page, 422 if form.errors else 409 if earlier else 200
+
+
+def begun(kind: Kind) -> RequestForm:
+    """Return the form as it was sent too late, or as a draft left it; else with what the address fills in."""
+    if again := restored(form_of(kind)):
+        return again
+    if public := request.args.get("draft", ""):
+        draft = draft_for(g.member, public)
+        if draft.kind is not kind:
+            raise NotFound
+        return form_of(kind)(data={**draft.answers, "key": draft.key, "draft": public, "version": draft.version})
+    return form_of(kind)(data=_prefilled(kind))
 
 
 def _prefilled(kind: Kind) -> dict[str, Any]:

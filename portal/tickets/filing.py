@@ -1,6 +1,6 @@
 """File a request, of any kind."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,8 +88,8 @@ def _written(given: str | Written, text: str) -> Written:
     return given if isinstance(given, Written) and given.source == text else written(text)
 
 
-def file_request(member: Member, filing: Filing, *, key: str) -> Ticket:
-    """File a request for the member; with a `key` that was used before, return what it led to.
+def file_request(member: Member, filing: Filing, *, key: str, files: Sequence[str] = ()) -> Ticket:
+    """File a request for the member, with the files they staged; a `key` that was used before leads to the same.
 
     Raises Forbidden when the member may not file this kind, Invalid when the organisation does not have the
     service (any more), and what `company` raises of who it is for.
@@ -131,7 +131,7 @@ def file_request(member: Member, filing: Filing, *, key: str) -> Ticket:
     db.session.add(ticket)
     db.session.flush()
     ticket.measured(member, Reach.PARTY)
-    entry = write_entry(ticket, 1, "filed", member, filing.told, **_each(filing))
+    entry = write_entry(ticket, 1, "filed", member, filing.told.with_files(files), **_each(filing))
     index(ticket, entry, *filing.found_by, *people.found_by)
     leave_trail("ticket.filed", ticket, by=member, whom=people.person_id, named=len(people.lines))
     attach(member, ticket, people, entry)

@@ -131,10 +131,12 @@ def back_to_us(ticket: Ticket, step: Step) -> None:
 
 
 def _follow_up(member: Member, ticket: Ticket, text: Written, key: str) -> Ticket:
+    if not text.source:
+        raise Invalid("body", _("Write your reply"))
     service = service_named(ticket.service_id)
     answers = {"subject": _follow_up_subject(ticket.subject), "note": text}
     filing = Filing(Kind.QUESTION, service.slug, answers, confidential=ticket.confidential, follows=ticket)
-    new = file_request(member, filing, key=_key(ticket, key))
+    new = file_request(member, filing, key=_key(ticket, key), files=text.files)
     if member.person_id == ticket.filed_by_id:
         new.filed_for_id, new.filed_for_name = ticket.filed_for_id, ticket.filed_for_name
     for person_id in followers(ticket, but=member):

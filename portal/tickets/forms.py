@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from wtforms import BooleanField, Field, SelectMultipleField, StringField
+from wtforms import BooleanField, Field, HiddenField, SelectMultipleField, StringField
 from wtforms.validators import ValidationError
 
 from portal.catalogue.fields import FieldOf, Type, day_in, read
 from portal.catalogue.forms import PARTS_OF_CHANGE, fields_of
 from portal.catalogue.rules import Kind
+from portal.files.forms import Files
 from portal.web.forms import AtMost, Form, Key, Line, Text
 from tenants.errors import Invalid
 
@@ -22,7 +23,17 @@ class RequestForm(PeopleFields):
     kind: Kind
 
     confidential = BooleanField()
+    files = Files()
     key = Key()
+    draft = HiddenField()
+    version = HiddenField()
+
+    @property
+    def saved(self) -> tuple[str, int]:
+        """Return which draft this is and how often it was saved; ("", 0) when it never was."""
+        public, version = self.draft.data or "", self.version.data or ""
+        counted = version.isascii() and version.isdigit() and len(version) < 8
+        return public[:60], int(version) if counted else 0
 
     def typed(self) -> dict[str, str]:
         """Return what was typed into the fields of the kind, by key."""
@@ -88,6 +99,7 @@ class SendForm(Form):
     """Send what was written before."""
 
     confidential = BooleanField()
+    files = Files()
     key = Key()
 
 
@@ -101,6 +113,7 @@ class ReplyForm(Form):
     """Reply to a request."""
 
     body = Text(validators=[AtMost(20_000)])
+    files = Files()
     key = Key()
 
 

@@ -38,8 +38,14 @@ def within(subject: str) -> str:
 
 
 def said(case: Case) -> Part:
-    """Quote who wrote."""
-    return Part(_("%(name)s wrote:", name=case.author), case.quote)
+    """Quote who wrote. Files stay in the portal, where they are for who may see them: the mail has a link."""
+    words = _("%(name)s wrote:", name=case.author)
+    if case.files and case.entry is not None:
+        link = ngettext("View the attachment", "View the %(num)s attachments", case.files)
+        if not case.entry.body:
+            words = ngettext("%(name)s sent a file.", "%(name)s sent %(num)s files.", case.files, name=case.author)
+        return Part(words, case.quote, links=(case.page(link, f"#{case.entry.number}"),))
+    return Part(words, case.quote)
 
 
 def is_it_right(case: Case) -> Part:

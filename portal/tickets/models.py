@@ -176,6 +176,11 @@ class Entry(OrganisationOwned, Base):
     html: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime] = mapped_column(Moment, default=now)
 
+    @property
+    def files(self) -> list[Any]:
+        """Return the attachments of an entry that `queries.timeline` loaded; none when it was loaded otherwise."""
+        return vars(self).get("_files", [])
+
 
 class Postponement(OrganisationOwned, Base):
     """The desk waits for the customer until a date; ended by a reply, or by the worker."""

@@ -10,6 +10,7 @@ from sqlalchemy import Integer, and_, bindparam, cast, exists, literal, null, or
 from sqlalchemy.orm import aliased
 
 from portal.catalogue.models import Department, Service
+from portal.files.models import Attachment
 from tenants.columns import Moment, Word
 from tenants.context import Member
 from tenants.database import db
@@ -68,14 +69,27 @@ def rings_for(member: Member) -> tuple[Ring, ...]:
 
 
 def timeline(member: Member, ticket: Ticket) -> Sequence[Entry]:
-    """Return what `member` may read of a request, oldest first. The ring is part of the query."""
-    return db.session.scalars(_timeline(rings_for(member)), {"ticket": ticket.id}).all()
+    """Return what `member` may read of a request, with files, oldest first. The ring is part of the query."""
+    rows: Any = db.session.execute(_timeline(rings_for(member)), {"ticket": ticket.id})
+    entries: dict[int, Entry] = {}
+    for entry, attachment in rows:
+        if entries.setdefault(entry.id, entry) is entry and "_files" not in vars(entry):
+            vars(entry)["_files"] = []
+        if attachment is not None:
+            entry.files.append(attachment)
+    return list(entries.values())
 
 
 @cache
 def _timeline(rings: tuple[Ring, ...]) -> Any:
     ticket = bindparam("ticket", type_=Integer)
-    return select(Entry).where(Entry.ticket_id == ticket, Entry.ring.in_(rings)).order_by(Entry.id)
+    own = and_(Attachment.organisation_id == Entry.organisation_id, Attachment.entry_id == Entry.id)
+    return (
+        select(Entry, Attachment)
+        .outerjoin(Attachment, own)
+        .where(Entry.ticket_id == ticket, Entry.ring.in_(rings))
+        .order_by(Entry.id, Attachment.id)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal.catalogue.wording import KINDS
+from portal.files.wording import FileShown, files_shown, with_pictures
 from portal.web.forms import Form
 from portal.web.language import Said, by_when, day, named, said
 from tenants.clock import now
@@ -95,21 +96,38 @@ class Shown:
     note: bool
     icon: str
     anchor: str
+    files: list[FileShown]
 
 
-def entries_shown(member: Member, ticket: Ticket, entries: Sequence[Entry], desk: str) -> list[Shown]:
-    """Return the timeline: messages, each with the event it was, and events on lines of their own."""
+def entries_shown(member: Member, ticket: Ticket, entries: Sequence[Entry], desk: str, at: str = "") -> list[Shown]:
+    """Return the timeline: messages, each with the event it was, and events on lines of their own.
+
+    `at` is the address under which the page serves files; by default that of the organisation.
+    """
+    at = at or files_at(member)
     shown: list[Shown] = []
     for entry in entries:
-        spoken = bool(entry.html)
+        spoken = bool(entry.html or entry.files)
         if spoken:
-            shown.append(_shown(member, ticket, entry, desk, message=True))
+            shown.append(_shown(member, ticket, entry, desk, at, message=True))
         if entry.event not in SAID or (entry.event == "asked" and member.is_desk) or entry.event == "reopened":
-            shown.append(_shown(member, ticket, entry, desk, message=False))
+            shown.append(_shown(member, ticket, entry, desk, at, message=False))
     return shown
 
 
-def _shown(member: Member, ticket: Ticket, entry: Entry, desk: str, *, message: bool) -> Shown:
+def files_at(member: Member) -> str:
+    """Return the address under which an organisation's pages serve files."""
+    return f"/{member.organisation_key}/files"
+
+
+def all_files(entries: Sequence[Entry], at: str) -> list[FileShown]:
+    """Return every file of a request, for the list beside it."""
+    return files_shown((row for entry in entries for row in entry.files), at)
+
+
+def _shown(member: Member, ticket: Ticket, entry: Entry, desk: str, at: str, *, message: bool) -> Shown:
+    files = files_shown(entry.files, at) if message else []
+    html, placed = with_pictures(_body(ticket, entry), files) if message else (event_words(entry), frozenset())
     mine = entry.author_id == member.account_id
     return Shown(
         message=message,
@@ -119,10 +137,11 @@ def _shown(member: Member, ticket: Ticket, entry: Entry, desk: str, *, message: 
         author=entry.author_name or "Balie",
         suffix=_suffix(ticket, entry, mine, desk),
         when=said(entry.at),
-        html=_body(ticket, entry) if message else event_words(entry),
+        html=html,
         note=entry.event == "noted",
         icon=EVENT_ICONS.get(entry.event, "info"),
         anchor=f"{'n' if entry.event == 'noted' else ''}{entry.number}" if message else "",
+        files=[one for one in files if one.id not in placed],
     )
 
 
@@ -155,11 +174,13 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
     """Return everything the request page shows `member`; `refused` is a form to show again with its errors."""
     near = around(ticket)
     following = [one.person_id for one in near.people if one.person_id is not None]
+    entries = timeline(member, ticket)
     at = situation(ticket, near, ticket.distance(member) is Reach.PARTY, ticket.filed_for_name)
     filed = said(ticket.filed_at)
     party = at.party
     allowed = actions(member, ticket, near)
     promised = ticket.promised_at if ticket.turn == Turn.DESK and (ticket.promised_at or now()) > now() else None
+    reply_form = refused if isinstance(refused, ReplyForm) else ReplyForm(formdata=None)
     return {
         "ticket": ticket,
         "reference": f"{member.organisation_key.upper()}-{ticket.number}",
@@ -173,13 +194,15 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
         "turn": turn_card(at),
         "steps": steps_shown(at, filed.words),
         "yours": party and ticket.state in (State.ANSWERED, State.POSTPONED),
-        "entries": entries_shown(member, ticket, timeline(member, ticket), service_name()),
+        "entries": entries_shown(member, ticket, entries, service_name()),
+        "files": all_files(entries, files_at(member)),
         "promise": by_when(promised) if promised else "",
         "seen": seen_by(member, draft_of(ticket, following), desk_name()),
         **people_shown(member, ticket, near),
         "follows": near.follows,
         "refused": refused,
-        "reply_form": refused if isinstance(refused, ReplyForm) else ReplyForm(formdata=None),
+        "reply_form": reply_form,
+        "kept": files_shown(reply_form.files.rows(member), files_at(member)),
         "objection_form": refused if isinstance(refused, ObjectionForm) else ObjectionForm(formdata=None),
         "watchers_form": refused if isinstance(refused, WatchersForm) else WatchersForm(formdata=None),
         "reopening_form": refused if isinstance(refused, ReopeningForm) else ReopeningForm(formdata=None),

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select, update
 
 from portal.catalogue.queries import department_of
+from portal.files.verbs import claim
 from portal.web.text import Written
 from tenants.clock import now
 from tenants.context import Member
@@ -50,7 +51,9 @@ def write_entry(
     ring: Ring = Ring.SHARED,
     **detail: Any,
 ) -> Entry:
-    """Write an entry under a number that was counted already."""
+    """Write an entry under a number that was counted already; what goes with the text is its from now on."""
+    if text.files:
+        detail["files"] = len(text.files)
     entry = Entry(
         ticket_id=ticket.id,
         number=number,
@@ -66,6 +69,8 @@ def write_entry(
     )
     db.session.add(entry)
     db.session.flush()
+    if by is not None:
+        claim(by, text.files, ticket.id, entry.id)
     return entry
 
 

@@ -7,7 +7,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from portal.catalogue.queries import services
+from portal.drafts.queries import how_many
+from portal.files.forms import arranging, settle
 from portal.search.queries import matching
+from portal.signin.keeping import forget_kept, kept_after_sign_in, restored
 from portal.web.forms import Form
 from portal.web.text import one_line, written
 from tenants.context import Member
@@ -39,6 +42,7 @@ def start() -> str:
         waiting=rows_shown(member, waiting_for(member)),
         unrated=rows_shown(member, to_rate(member)),
         running=rows_shown(member, running(member)),
+        drafts=how_many(member),
         services=services(),
         tiles=tiles(member),
     )
@@ -110,7 +114,7 @@ def _asked_number(words: str, member: Member) -> int | None:
 @requires(Action.SEE)
 def show(number: int) -> str:
     """Show a request: whose turn it is, its steps, its timeline, and what this person can do."""
-    return _page(number)
+    return _page(number, restored(ReplyForm))
 
 
 @blueprint.get("/requests/<int:number>/sent")
@@ -123,21 +127,26 @@ def sent(number: int) -> str:
 
 @blueprint.post("/requests/<int:number>/replies")
 @requires(Action.REPLY)
+@kept_after_sign_in
 def reply(number: int) -> Any:
     """Send a reply; a closed request gets a follow-up."""
     form = ReplyForm()
-    if not form.validate_on_submit():
-        return _page(number, form), 422
+    right = form.validate_on_submit()
+    right = form.files.take(g.member.organisation_id) and right
+    if arranging(form) or not right:
+        return _reply_again(number, form)
     text = written(form.body.data)
     try:
         with write_transaction():
             ticket = ticket_for(g.member, number, lock=True)
             refuse_again(g.member, form)
+            text = text.with_files(form.files.stage(g.member))
             holder = following.reply(g.member, ticket, text, form.key.data or "")
             note_sent(g.member, form, holder.number)
+            forget_kept()
     except Invalid as refusal:
         form.refuse(refusal)
-        return _page(number, form), 422
+        return _reply_again(number, form)
     except SentBefore as before:
         return _page(number, form, str(before.why)), 409
     if holder.number != number:
@@ -145,6 +154,13 @@ def reply(number: int) -> Any:
     else:
         flash(_("Your reply is sent."), "ok")
     return redirect(url_for(".show", number=holder.number), 303)
+
+
+def _reply_again(number: int, form: ReplyForm) -> tuple[str, int]:
+    """Show the request with the reply as it was, its files kept."""
+    ticket_for(g.member, number)  # who may not see it, stages nothing
+    settle(form, g.member, write_transaction)
+    return _page(number, form), 422 if form.errors else 200
 
 
 @blueprint.post("/requests/<int:number>/resolution")

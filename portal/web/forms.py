@@ -29,9 +29,12 @@ class Form(FlaskForm):
         if self.is_submitted():
             known = {field.name for field in self} | {"csrf_token"}
             for name, values in request.form.lists():
-                if name not in known or (len(values) > 1 and name not in self.several):
+                if name not in known or (len(values) > 1 and not self._may_repeat(name)):
                     raise BadRequest
         return super().validate_on_submit(extra_validators)
+
+    def _may_repeat(self, name: str) -> bool:
+        return name in self.several or getattr(self._fields.get(name), "several", False)
 
     def summary(self) -> list[tuple[str, str]]:
         """Return (field id, sentence) of each error, for the summary above the form."""

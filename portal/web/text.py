@@ -1,11 +1,18 @@
 """What people write, made safe to show: a subset of Markdown, rendered once and kept beside its source."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 
-TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "a", "hr", "del"}
+PLACE = re.compile(r"files/[0-9a-f]{24}")
+"""How a text names a file that was sent with it: `![schermafdruk.png](files/...)` stands where the picture goes."""
+
+TAGS = {"img", "p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "a", "hr", "del"}
 _markdown = MarkdownIt("zero", {"html": False, "linkify": True, "breaks": True, "typographer": False}).enable(
     [
         "list",
@@ -20,8 +27,20 @@ _markdown = MarkdownIt("zero", {"html": False, "linkify": True, "breaks": True, 
         "strikethrough",
         "escape",
         "hr",
+        "image",
     ]
 )
+
+
+def _picture(_renderer: Any, tokens: Sequence[Any], at: int, _options: Any, _env: Any) -> str:
+    # A picture from elsewhere would tell that address who reads this: it becomes a link.
+    source, words = escapeHtml(str(tokens[at].attrs["src"])), escapeHtml(tokens[at].content)
+    if PLACE.fullmatch(source):
+        return f'<img src="{source}" alt="{words}">'
+    return f'<a href="{source}">{words or source}</a>'
+
+
+_markdown.add_render_rule("image", _picture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +49,32 @@ class Written:
 
     source: str
     html: str
+    files: tuple[str, ...] = ()  # public ids of what was staged to go with it
 
     def __bool__(self) -> bool:
-        return bool(self.source)
+        return bool(self.source or self.files)
+
+    def with_files(self, files: Sequence[str]) -> "Written":
+        """Return the same text with files that go with it."""
+        return Written(self.source, self.html, tuple(files))
 
 
 def written(source: str | None) -> Written:
     """Render `source`. Costs milliseconds: call it before the write transaction begins."""
     text = clean(source or "")
     return Written(text, _rendered(text) if text else "")
+
+
+IMAGE = re.compile(r'<img src="files/(?P<id>[0-9a-f]{24})" alt="(?P<words>[^"]*)">')
+_IN_SOURCE = re.compile(r"!\[(?P<words>[^\]\n]*)\]\(files/[0-9a-f]{24}\)")
+
+
+def without_pictures(text: Written) -> Written:
+    """Return a text in which the name of each picture stands in its place: for mails, which carry no files."""
+    return Written(
+        _IN_SOURCE.sub(lambda found: f"[{found['words']}]", text.source),
+        IMAGE.sub(lambda found: f"[{found['words']}]", text.html),
+    )
 
 
 def clean(text: str) -> str:
@@ -61,7 +97,7 @@ def _rendered(source: str) -> str:
     return nh3.clean(
         _markdown.render(source),
         tags=TAGS,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "img": {"src", "alt"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",
     ).strip()

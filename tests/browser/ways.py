@@ -18,6 +18,9 @@ from portal.notices.posting import mail_folder
 from tests.guards.walking import endpoint_of
 
 NOT_PAGES = {"static": "style sheets, scripts, fonts and icons", "web.healthz": "a word for a load balancer"}
+NOT_PAGES |= dict.fromkeys(
+    (f"{where}.{what}" for where in ("files", "desk_files") for what in ("download", "preview")), "the bytes of a file"
+)
 
 CUSTOMERS = ("bram", "anneke", "samira", "henk", "karin", "dewi")
 DESK = ("joost", "marijke")
@@ -82,7 +85,14 @@ def way_of(who: str, page: Page, app: Flask) -> Iterator[str]:
 
 def _through_the_portal(page: Page, house: str) -> Iterator[str]:
     yield f"/{house}/"
-    for path in ("new", "new/question", "new/question/planning", "requests?q=geenenkelwoord", "requests?q=de"):
+    for path in (
+        "new",
+        "new/question",
+        "new/question/planning",
+        "drafts",
+        "requests?q=geenenkelwoord",
+        "requests?q=de",
+    ):
         yield f"/{house}/{path}"
     yield f"/{house}/requests"
     yield from _links(page, ".switch a")

@@ -149,7 +149,7 @@ def test_nothing_of_the_browser_is_kept_when_the_box_is_not_ticked(noor):
 def test_the_size_of_a_screen_is_a_size_or_nothing(noor):
     page = noor.page(noor.reports(screen="<script>alert(1)</script>"))
 
-    assert "scherm" not in page.text.split("Meegestuurd")[-1]
+    assert "scherm " not in page.text.split("Meegestuurd")[-1]
 
 
 @pytest.mark.parametrize("way", ["/linde/new/problem/planning?", "/linde/new/problem?service=planning&"])

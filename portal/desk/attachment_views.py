@@ -1,0 +1,48 @@
+"""Files at the desk: those of one request, and those an agent is about to send with a message."""
+
+from typing import Any
+
+from flask import Blueprint, Response, g
+
+from portal.files.sending import send
+from portal.tickets.attached import attachment_for
+from portal.tickets.attachment_views import uploaded
+from portal.tickets.queries import ticket_for
+from portal.web.limits import limiter
+from tenants.guard import requires
+from tenants.permissions import Action
+
+from .queries import opened, place_of
+
+blueprint = Blueprint("desk_files", __name__, url_prefix="/desk/requests/<reference>/files")
+
+
+@blueprint.post("")
+@requires(Action.HANDLE)
+@limiter.limit("200/minute")
+def upload(reference: str) -> Any:
+    """Stage a file in the organisation of the request that is being answered."""
+    place = place_of(reference)
+    with opened(g.member, place.organisation_id):
+        ticket_for(g.member, place.number)
+        return uploaded(g.member, place.organisation_id, f"/desk/requests/{place.reference}/files")
+
+
+@blueprint.get("/<file>/<name>")
+@requires(Action.WORK)
+def download(reference: str, file: str, name: str) -> Response:
+    """Send a file of a request."""
+    return _send(reference, file, preview=False)
+
+
+@blueprint.get("/<file>/preview/<name>")
+@requires(Action.WORK)
+def preview(reference: str, file: str, name: str) -> Response:
+    """Send the preview of a picture."""
+    return _send(reference, file, preview=True)
+
+
+def _send(reference: str, file: str, *, preview: bool) -> Response:
+    place = place_of(reference)
+    with opened(g.member, place.organisation_id):
+        return send(attachment_for(g.member, file, place.number), preview=preview)

@@ -1,0 +1,86 @@
+"""What somebody does with a draft: save it, throw it away, take it back; and its end, when it is sent."""
+
+from datetime import timedelta
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import delete, select
+
+from portal.catalogue.rules import Kind
+from portal.files.verbs import keep_staged
+from tenants.clock import now
+from tenants.context import Member
+from tenants.database import db
+from tenants.errors import Invalid, NotFound
+from tenants.passwords import new_token
+
+from .models import Draft
+from .queries import draft_for, how_many
+from .rules import KEPT, MOST, Answers, files_in
+
+
+class Overtaken(Exception):
+    """The draft was saved elsewhere since this tab showed it: `draft` holds what stands there now."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft.public)
+        self.draft = draft
+
+
+def save(
+    member: Member, kind: Kind, service: str, answers: Answers, *, public: str = "", version: int = 0, key: str = ""
+) -> Draft:
+    """Save a form that is not sent yet, as a new draft or as the next version of one.
+
+    Raises Overtaken when another tab saved it since `version`; a draft that is gone is made anew, because
+    what somebody typed is not lost.
+    """
+    draft = _known(member, public) or _begun(member, kind, service, key)
+    if draft.version == 0:
+        pass  # it begins now
+    elif draft.answers == answers and draft.service == service:
+        return draft
+    elif draft.version != version:
+        raise Overtaken(draft)
+    draft.answers, draft.service = answers, service
+    draft.version += 1
+    draft.updated_at = now()
+    db.session.flush()
+    keep_staged(member, files_in(answers), now() + KEPT + timedelta(days=1))
+    return draft
+
+
+def throw_away(member: Member, public: str) -> None:
+    """Throw a draft away; for an hour it can be taken back."""
+    draft_for(member, public, lock=True).deleted_at = now()
+
+
+def take_back(member: Member, public: str) -> None:
+    """Take back a draft that was thrown away."""
+    draft_for(member, public, deleted=True, lock=True).deleted_at = None
+
+
+def sent(member: Member, public: str, version: int) -> None:
+    """End a draft in the transaction that files it; one that another tab saved later stays, with its text."""
+    if public:
+        mine = (Draft.account_id == member.account_id, Draft.public == public, Draft.version <= version)
+        db.session.execute(delete(Draft).where(*mine), execution_options={"synchronize_session": False})
+
+
+def _begun(member: Member, kind: Kind, service: str, key: str) -> Draft:
+    """Begin a draft; the same form, by its key, begins one however often it is sent."""
+    mine = {"account_id": member.account_id, "key": key or new_token()}
+    draft = db.session.scalar(select(Draft).filter_by(**mine).where(Draft.deleted_at.is_(None)))
+    if draft is not None:
+        return draft
+    if how_many(member) >= MOST:
+        raise Invalid("subject", _("You have very many drafts. Delete a few first"))
+    draft = Draft(**mine, person_id=member.person_id, kind=kind, service=service, version=0)
+    db.session.add(draft)
+    return draft
+
+
+def _known(member: Member, public: str) -> Draft | None:
+    try:
+        return draft_for(member, public, lock=True) if public else None
+    except NotFound:
+        return None

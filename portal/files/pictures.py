@@ -1,0 +1,63 @@
+"""Pictures: how large they are by their header, and a preview of newly drawn pixels without hidden data."""
+
+import io
+import warnings
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from PIL import Image, ImageOps
+
+from .rules import PREVIEW, too_many_pixels
+
+Image.MAX_IMAGE_PIXELS = None  # `rules.too_many_pixels` measures, with a sentence for who sent it
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
+
+
+class Unreadable(ValueError):
+    """What says that it is a picture, and is none."""
+
+
+class TooLarge(ValueError):
+    """A picture of more pixels than can be drawn."""
+
+    def __init__(self, width: int, height: int) -> None:
+        super().__init__(f"{width} x {height}")
+        self.width, self.height = width, height
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A smaller copy, as WebP: width and height in pixels."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def preview_of(stream: BinaryIO) -> Preview:
+    """Draw a preview. Raises TooLarge by the header alone, before decoding; Unreadable for what is no picture."""
+    stream.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of Pillow, about pictures we measure ourselves
+            with Image.open(stream, formats=FORMATS) as picture:
+                if too_many_pixels(*picture.size):
+                    raise TooLarge(*picture.size)
+                return _drawn(picture)
+    except TooLarge:
+        raise
+    except Exception as fault:  # decoders raise whatever they like on what was made to break them
+        raise Unreadable from fault
+
+
+def _drawn(picture: Image.Image) -> Preview:
+    picture.draft("RGB", (PREVIEW * 2, PREVIEW * 2))  # a large photo is decoded at a fraction of its size
+    upright = ImageOps.exif_transpose(picture)
+    transparent = "A" in upright.getbands() or "transparency" in upright.info
+    small = upright.convert("RGBA" if transparent else "RGB")
+    small.thumbnail((PREVIEW, PREVIEW))
+    bare = Image.new(small.mode, small.size)  # new pixels only: place, maker and time of a photo stay behind
+    bare.paste(small)
+    out = io.BytesIO()
+    bare.save(out, "WEBP", quality=82, method=2)
+    return Preview(out.getvalue(), *bare.size)

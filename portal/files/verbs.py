@@ -1,0 +1,84 @@
+"""What happens to a file: it is staged, given to a message, or taken away again."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import delete, select, update
+
+from tenants.clock import now
+from tenants.context import Member
+from tenants.database import db
+from tenants.errors import Invalid
+
+from .models import Attachment
+from .receiving import Received
+from .rules import STAGED
+
+
+def stage(member: Member, received: Received) -> Attachment:
+    """Keep a file for the form that somebody is filling in; the same upload twice is one file."""
+    if received.public_id and (there := _mine(member, received.public_id, received.digest)):
+        return there
+    row = Attachment(
+        public_id=_free(received.public_id),
+        account_id=member.account_id,
+        name=received.name,
+        media_type=received.media_type,
+        size=received.size,
+        digest=received.digest,
+        width=received.width,
+        height=received.height,
+        staged_at=now(),
+        kept_until=now() + STAGED,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def claim(member: Member, ids: Sequence[str], ticket_id: int, entry_id: int) -> None:
+    """Give files that `member` staged to a message. Raises Invalid when one is not there, or was sent before."""
+    if not ids:
+        return
+    claimed = db.session.execute(
+        update(Attachment)
+        .where(*_staged_by(member), Attachment.public_id.in_(ids))
+        .values(ticket_id=ticket_id, entry_id=entry_id, kept_until=None)
+        .returning(Attachment.id),
+        execution_options={"synchronize_session": False},
+    ).all()
+    if len(claimed) < len(set(ids)):
+        raise Invalid("files", _("A file is not here any more, or was sent before. Choose it again"))
+
+
+def remove_staged(member: Member, public_id: str) -> None:
+    """Take away a file that was not sent; one that is not there is gone already."""
+    db.session.execute(
+        delete(Attachment).where(*_staged_by(member), Attachment.public_id == public_id),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def keep_staged(member: Member, ids: Sequence[str], until: datetime) -> None:
+    """Let staged files wait longer: they belong to a draft now."""
+    if ids:
+        db.session.execute(
+            update(Attachment).where(*_staged_by(member), Attachment.public_id.in_(ids)).values(kept_until=until),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def _staged_by(member: Member) -> tuple:
+    return (Attachment.account_id == member.account_id, Attachment.entry_id.is_(None))
+
+
+def _mine(member: Member, public_id: str, digest: str) -> Attachment | None:
+    same = (Attachment.public_id == public_id, Attachment.digest == digest)
+    return db.session.scalar(select(Attachment).where(*_staged_by(member), *same))
+
+
+def _free(wished: str) -> str:
+    taken = wished and db.session.scalar(select(Attachment.id).where(Attachment.public_id == wished))
+    return wished if wished and not taken else secrets.token_hex(12)

@@ -1,0 +1,115 @@
+"""A form that is sent after the session ended is kept: after sign-in it is there again, one press away.
+
+Nothing is ever sent by itself. The text goes back only to the account whose session it was, in the browser that
+sent it, on the page where it was typed, within an hour.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from flask import current_app, flash, g, redirect, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import delete, select
+from werkzeug.datastructures import MultiDict
+
+from portal.web.forms import Form
+from tenants.clock import now
+from tenants.database import db, write_transaction
+from tenants.models import Session
+from tenants.passwords import new_token, token_hash
+
+from .models import KeptPost
+
+KEPT = timedelta(hours=1)
+LARGEST = 200_000  # characters
+
+View = TypeVar("View", bound=Callable[..., Any])
+F = TypeVar("F", bound=Form)
+
+
+def kept_after_sign_in(view: View) -> View:
+    """Mark a route whose posts are kept when the session has ended."""
+    view.kept = True  # type: ignore[attr-defined]
+    return view
+
+
+def keep_post() -> Any:
+    """Keep what somebody sends whose session has ended, and lead them to sign-in; None for everything else."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method != "POST" or not getattr(view, "kept", False) or current_user.is_authenticated:
+        return None
+    fields = [(name, _clean(value)) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    account_id = _whose()
+    if account_id is None or sum(len(value) for _name, value in fields) > LARGEST:
+        return None
+    token, page = new_token(), request.path.removesuffix("/replies")
+    with write_transaction():
+        db.session.execute(delete(KeptPost).where(KeptPost.account_id == account_id))
+        db.session.add(KeptPost(token_hash=token_hash(token), account_id=account_id, page=page, fields=fields))
+    response = redirect(url_for("signin.signin", next=page), 303)
+    response.set_cookie(
+        _cookie(),
+        token,
+        max_age=KEPT,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def restored(form: type[F]) -> F | None:
+    """Return a form with what was kept for this page and this account; None when there is nothing."""
+    token = request.cookies.get(_cookie(), "")
+    if not token:
+        return None
+    fields = db.session.scalar(
+        select(KeptPost.fields).where(*_of_this_browser(token), KeptPost.page == request.path, _young())
+    )
+    if fields is None:
+        return None
+    flash(_("You were signed out. Everything is still here: send it once more."), "info")
+    return form(formdata=MultiDict((name, value) for name, value in fields))
+
+
+def forget_kept() -> None:
+    """The form was sent: what was kept of it is not needed any more."""
+    if token := request.cookies.get(_cookie(), ""):
+        db.session.execute(delete(KeptPost).where(*_of_this_browser(token)))
+
+
+def sweep_kept() -> int:
+    """Forget what nobody came back for within an hour."""
+    with write_transaction():
+        gone = db.session.execute(delete(KeptPost).where(~_young()).returning(KeptPost.account_id))
+        return len(gone.all())
+
+
+DUTIES = (sweep_kept,)
+
+
+def _whose() -> int | None:
+    """Return the account whose session this browser held, ended or not; None when it held none."""
+    account, _dot, token = str(session.get("_user_id", "")).partition(".")
+    if not token or not account.isascii() or not account.isdigit():
+        return None
+    mine = (Session.token_hash == token_hash(token), Session.account_id == int(account))
+    return db.session.scalar(select(Session.account_id).where(*mine))
+
+
+def _of_this_browser(token: str) -> tuple[Any, ...]:
+    return (KeptPost.token_hash == token_hash(token), KeptPost.account_id == g.visitor.account_id)
+
+
+def _young() -> Any:
+    return KeptPost.kept_at > now() - KEPT
+
+
+def _cookie() -> str:
+    return "__Host-balie-kept" if current_app.config["SESSION_COOKIE_SECURE"] else "balie-kept"
+
+
+def _clean(value: str) -> str:
+    return value.replace("\x00", "").encode("utf-8", "ignore").decode()

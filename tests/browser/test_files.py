@@ -1,0 +1,153 @@
+"""Files and drafts at a real browser: pasted, dropped, enlarged, saved by itself; and all of it without scripts."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.looking import barriers, sideways
+from tests.browser.people import Person
+from tests.browser.stage import Scene, Window
+from tests.files.pictures import PDF, png
+
+pytestmark = pytest.mark.browser
+
+FORM = "/linde/new/question/planning"
+
+COPY = """async (bytes) => navigator.clipboard.write(
+    [new ClipboardItem({ "image/png": new Blob([new Uint8Array(bytes)], { type: "image/png" }) })])"""
+
+DROP = """([bytes, name, type]) => {
+    const data = new DataTransfer()
+    data.items.add(new File([new Uint8Array(bytes)], name, { type }))
+    const zone = document.querySelector(".drop")
+    for (const kind of ["dragover", "drop"]) {
+        zone.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }))
+    }
+}"""
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    path = tmp_path / "scherm.png"
+    path.write_bytes(png())
+    return path
+
+
+def copies(page: Page) -> None:
+    """Put a screenshot on the clipboard."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate(COPY, list(png()))
+
+
+def test_a_pasted_picture_stands_at_its_place_and_enlarges_by_enter(scene: Scene) -> None:
+    bram = scene.comes("bram").opens(FORM)
+    bram.fills("Subject", "Rode balk")
+    note = bram.field("Explanation")
+    note.fill("Voor.")
+    copies(bram.page)
+    note.focus()
+    bram.page.keyboard.press("Control+V")
+    expect(note).to_have_value(re.compile(r"^Voor\.!\[image\.png\]\(files/[0-9a-f]{24}\)$"))
+    bram.page.keyboard.type(" Na.")
+    assert barriers(bram.page) + sideways(bram.page) == []
+
+    bram.presses("Send")
+    bram.presses("View your request")
+
+    placed = bram.page.locator(".tx a.placed")
+    expect(bram.page.locator(".tx p").filter(has=placed)).to_have_text(re.compile(r"Voor\.\s*Na\."))
+    placed.focus()
+    bram.page.keyboard.press("Enter")
+    viewer = bram.page.get_by_role("dialog")
+    expect(viewer).to_be_visible()
+    assert viewer.locator("img").evaluate("(img) => img.decode().then(() => img.naturalWidth)") == 640
+    assert barriers(bram.page) == []
+    bram.page.keyboard.press("Escape")
+    expect(viewer).to_be_hidden()
+    expect(placed).to_be_focused()
+    placed.click()
+    bram.presses("Close", within="dialog")
+    expect(viewer).to_be_hidden()
+
+
+def test_a_dropped_file_is_added_and_taken_away_again(scene: Scene) -> None:
+    bram = scene.comes("bram").opens(FORM)
+
+    bram.page.evaluate(DROP, [list(PDF), "brief.pdf", "application/pdf"])
+
+    row = bram.page.locator(".kept", has_text="brief.pdf")
+    expect(row).to_be_visible()
+    row.get_by_role("button").click()
+    expect(row).to_have_count(0)
+
+
+def test_a_file_that_is_no_good_says_so_in_its_row(scene: Scene, tmp_path: Path) -> None:
+    page = tmp_path / "foto.png"
+    page.write_text("<html>")
+    bram = scene.comes("bram").opens(FORM)
+
+    with bram.page.expect_response(lambda answer: answer.status == 422):
+        bram.page.set_input_files("input[type=file]", page)
+
+    expect(bram.page.locator(".file.bad")).to_contain_text("foto.png kunnen we niet openen")
+    assert barriers(bram.page) == []
+
+
+def test_a_form_saves_itself_and_comes_back(scene: Scene, picture: Path) -> None:
+    bram = scene.comes("bram").opens(FORM)
+    bram.page.set_input_files("input[type=file]", picture)
+    expect(bram.page.locator(".kept")).to_have_count(1)
+    bram.field("Explanation").press_sequentially("Nog niet af")
+
+    expect(bram.page.locator(".saved")).to_have_text("Bewaard als concept om 12.00 uur")
+    expect(bram.page).to_have_url(re.compile(r"\?draft="))
+    expect(bram.page.locator("[name=draft]")).not_to_have_value("")
+    expect(bram.page.locator("form[data-draft]")).not_to_have_attribute("aria-busy", "true")
+
+    bram.opens("/linde/")
+    bram.follows("Je hebt 1 concept")
+    assert barriers(bram.page) + sideways(bram.page) == []
+    bram.follows("Nog geen onderwerp")
+    expect(bram.field("Explanation")).to_have_value("Nog niet af")
+    expect(bram.page.locator(".kept")).to_contain_text("scherm.png")
+
+    bram.opens("/linde/drafts")
+    bram.page.get_by_role("button", name="Concept weggooien").click()
+    bram.presses("Undo")
+    expect(bram.page.get_by_role("link", name="Nog geen onderwerp")).to_be_visible()
+
+
+def test_without_scripts_files_and_drafts_work_by_buttons(window: Window, picture: Path) -> None:
+    bram = Person(window("bram", width=390, scripts=False)).opens(FORM)
+    bram.fills("Subject", "Zonder scripts")
+    bram.page.set_input_files("input[type=file]", picture)
+    bram.presses("Add these files")
+    expect(bram.page.locator(".kept")).to_contain_text("scherm.png")
+    expect(bram.field("Subject")).to_have_value("Zonder scripts")
+
+    bram.presses("Save as draft")
+    bram.reads("Saved as draft at %(time)s", time="12.00")
+    expect(bram.page.locator(".kept")).to_contain_text("scherm.png")
+    bram.fills("Explanation", "Met een plaatje")
+    bram.page.locator("[name=subject]").press("Enter")  # sends, and takes no file away
+
+    bram.presses("View your request")
+    expect(bram.page.locator(".thumbs img")).to_have_attribute("alt", "scherm.png")
+    expect(bram.page.locator(".thumbs a")).to_have_attribute("href", re.compile(r"/files/[0-9a-f]{24}/scherm\.png$"))
+
+
+def test_an_agent_sends_a_screenshot_with_an_answer(window: Window) -> None:
+    joost = Person(window("joost")).opens("/desk/inbox/unassigned")
+    joost.page.locator(".tk a").first.click()
+    copies(joost.page)
+    joost.page.locator("#body").focus()
+    joost.page.keyboard.press("Control+V")
+    expect(joost.page.locator("#body")).to_have_value(re.compile(r"files/[0-9a-f]{24}"))
+    expect(joost.page.locator(".attach .kept")).to_be_visible()
+    assert barriers(joost.page) == []
+
+    joost.presses("Send and wait for customer")
+
+    expect(joost.page.locator(".tx a.placed").last).to_be_visible()

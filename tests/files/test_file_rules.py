@@ -1,0 +1,82 @@
+"""What a file may be called, and what is text: for any name and any bytes."""
+
+import io
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.drafts.rules import TooLong, kept
+from portal.files.kinds import Bomb, kind_of
+from portal.files.rules import LONGEST_NAME, TYPES, clean_name, looks_like_text, named_as, too_many_pixels
+from tests.files.pictures import PDF, drawn, workbook
+
+
+@given(st.text(max_size=400))
+def test_any_name_becomes_one_that_is_safe_and_stays_so(name):
+    clean = clean_name(name)
+
+    assert 0 < len(clean) <= LONGEST_NAME + 1
+    assert not set(clean) & set('/\\<>:"|?*\r\n\0')
+    assert all(unicodedata.category(letter)[0] != "C" for letter in clean)
+    assert clean_name(clean) == clean
+
+
+@given(st.text(max_size=60), st.sampled_from(sorted(TYPES)))
+def test_a_name_ends_as_its_content_says(name, which):
+    assert named_as(clean_name(name), which).rpartition(".")[2].lower() in TYPES[which].suffixes
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_break_what_looks_at_them(content):
+    assert kind_of(io.BytesIO(content), "x.csv") in {"", *TYPES}
+
+
+@pytest.mark.parametrize("markup", [b"<!doctype html>", b" \n<svg>", b"ok<script>", b"\xef\xbb\xbf<html", b"x <?xml "])
+def test_markup_is_no_text(markup):
+    assert not looks_like_text(markup)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "which"),
+    [
+        (drawn("PNG"), "x", "png"),
+        (drawn("JPEG"), "x.txt", "jpg"),
+        (drawn("GIF"), "", "gif"),
+        (drawn("WEBP"), "x", "webp"),
+        (PDF, "x.png", "pdf"),
+        (workbook(), "x.zip", "xlsx"),
+        (b"naam;nummer\nBram;1", "lijst.csv", "csv"),
+        (b"naam;nummer\nBram;1", "lijst", "txt"),
+        (b"From: a@b.nl\nSubject: x\n\nHoi", "mail.eml", "eml"),
+        (b"MZ\x90\x00", "x.pdf", ""),
+    ],
+)
+def test_a_file_is_what_its_content_says(content, name, which):
+    assert kind_of(io.BytesIO(content), name) == which
+
+
+def test_a_package_of_a_hundred_times_its_size_is_never_unpacked():
+    with pytest.raises(Bomb):
+        kind_of(io.BytesIO(workbook(200_000_000)), "lijst.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "too_many"), [(8000, 6000, False), (50_000, 50_000, True), (40_000, 1, True)]
+)
+def test_pixels_are_counted_before_they_are_drawn(width, height, too_many):
+    assert too_many_pixels(width, height) is too_many
+
+
+@given(st.lists(st.tuples(st.text(max_size=50), st.lists(st.text(max_size=50), max_size=5)), max_size=20))
+def test_any_post_can_be_kept_as_a_draft(posted):
+    answers = kept(posted)
+
+    assert not set(answers) & {"csrf_token", "key", "draft", "version"}
+    assert all("\0" not in str(value) for value in answers.values())
+
+
+def test_more_than_a_person_writes_is_no_draft():
+    with pytest.raises(TooLong):
+        kept([("note", ["x" * 200_001])])
