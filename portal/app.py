@@ -10,8 +10,13 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.desk import views as desk
+from portal.news import admin_views as broadcasts
+from portal.news import duties as news_duties
+from portal.news import letters as news_letters
+from portal.news import views as news
 from portal.notices import sending
 from portal.signin import views as signin
+from portal.tickets import duties as ticket_duties
 from portal.tickets import letters, rate_views, wording
 from portal.tickets import views as tickets
 from portal.web import assets, errors, headers, logs, pages, timing
@@ -23,7 +28,10 @@ from tenants.guard import check_request, give_key, note_session_use, take_key
 
 from .settings import ROOT, configuration
 
-FEATURES = (web, signin, desk, rate_views, tickets)
+FEATURES = (web, signin, desk, rate_views, broadcasts, news, tickets)
+
+DUTIES = (*ticket_duties.DUTIES, *news_duties.DUTIES)
+"""What the worker does every minute."""
 
 csrf = CSRFProtect()
 login = LoginManager(add_context_processor=False)
@@ -62,11 +70,13 @@ def _know_features(app: Flask) -> None:
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
     letters.register()
+    news_letters.register()
     sending.init(app)
     app.jinja_env.globals.update(
         turn_words=wording.turn_words,
         verdict_words=wording.verdict_words,
         customer_state_words=wording.customer_state_words,
+        unread_news=news.unread_news,
     )
     if app.config["DEMO"]:
         from portal.development import views as development

@@ -131,9 +131,9 @@ def _route(rule: Any) -> dict[str, Any]:
 @with_appcontext
 def work() -> None:
     """Run the worker: it sends mail and does what has come due."""
+    from portal.app import DUTIES
     from portal.jobs.runner import run
     from portal.notices.sending import send_due
-    from portal.tickets.duties import DUTIES
 
     run(current_app._get_current_object(), send_due, DUTIES)  # type: ignore[attr-defined]
 

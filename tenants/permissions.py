@@ -39,6 +39,8 @@ class Action(StrEnum):
     REOPEN = "reopen"
     EXTEND = "ask for more time"
     RATE = "rate"
+    READ_NEWS = "read news"
+    PUBLISH_NEWS = "publish news"
     WORK = "work at the desk"
     HANDLE = "handle requests"
     REASSIGN = "reassign requests of others"
@@ -61,6 +63,8 @@ TABLE: Mapping[Action, tuple[Reach, ...]] = {
     A.REOPEN:            (party,   team,   org,         party, ____, ____, ____),
     A.EXTEND:            (party,   team,   org,         party, ____, ____, ____),
     A.RATE:              (party,   party,  party,       party, ____, ____, ____),
+    A.READ_NEWS:         (own,     own,    own,         own,   ____, ____, ____),
+    A.PUBLISH_NEWS:      (____,    ____,   ____,        org,   ____, ____, all_),
     A.WORK:              (____,    ____,   ____,        ____,  all_, all_, ____),
     A.HANDLE:            (____,    ____,   ____,        ____,  all_, all_, ____),
     A.REASSIGN:          (____,    ____,   ____,        ____,  ____, all_, ____),
@@ -85,6 +89,7 @@ WIDER = (
     Wider(A.SEE, Role.MANAGER, org, setting="managers_see"),
     Wider(A.REPLY, Role.MANAGER, org, setting="managers_see"),
     Wider(A.SEE_CONFIDENTIAL, Role.PROFESSIONAL, org, authorisation=Authorisation.SEE_CONFIDENTIAL),
+    Wider(A.PUBLISH_NEWS, Role.PROFESSIONAL, org, authorisation=Authorisation.PUBLISH_NEWS),
 )
 
 DEFAULT_SIGHT = {"employees_see": Reach.OWN, "managers_see": Reach.ORGANISATION}

@@ -21,6 +21,7 @@ from tenants.models import Account, Organisation
 from tenants.scope import Scope, enter, inside
 
 from .cast import PEOPLE
+from .news import publish_all
 from .requests import STORIES
 from .story import Act, Story
 
@@ -37,6 +38,7 @@ def act_all(stories: tuple[Story, ...] = STORIES) -> int:
             else:
                 _play(players, stories[place], numbers[place], act, f"{place}-{act.after}")
     _let_time_pass(begin)
+    publish_all(players)
     _mails_of_the_past_are_gone(begin)
     return len(numbers)
 

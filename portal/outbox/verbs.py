@@ -23,6 +23,7 @@ def post(
     ticket_id: int | None = None,
     entry_id: int | None = None,
     due_at: datetime | None = None,
+    broadcast_id: int | None = None,
 ) -> Mail:
     """Write one mail for one person. It is worded and sent by the worker after this transaction, or at `due_at`."""
     first_due = due_at or now()
@@ -32,6 +33,7 @@ def post(
         person_id=person_id,
         ticket_id=ticket_id,
         entry_id=entry_id,
+        broadcast_id=broadcast_id,
         seed=new_token(),
         message_id=new_token(),
         created_at=first_due,
@@ -55,6 +57,7 @@ class Due:
     message_id: str
     created_at: datetime
     tries: int
+    broadcast_id: int | None = None
 
 
 DUE_COLUMNS = (
@@ -68,6 +71,7 @@ DUE_COLUMNS = (
     Mail.message_id,
     Mail.created_at,
     Mail.tries,
+    Mail.broadcast_id,
 )
 
 
