@@ -176,6 +176,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in these folders runs on PostgreSQL too, with `make test`."""
     for item in items:
         if any(
-            part in str(item.path) for part in ("/tests/wall/", "/tests/stories/", "/tests/races/", "/tests/schema/")
+            part in str(item.path)
+            for part in ("/tests/wall/", "/tests/stories/", "/tests/races/", "/tests/schema/", "/tests/news/")
         ):
             item.add_marker(pytest.mark.postgres)

@@ -9,9 +9,10 @@ down_revision = "0003"
 TARGETS = {"organisation": "organisation.id", "service": "service.id", "unit": "unit.id"}
 
 IN_SCOPE = "(select unnest(balie_organisations()))"
+ITS_OWN_REACH = "everywhere = (select is_service_organisation from organisation where id = publisher_id)"
 POLICIES = {
     # A broadcast to customers is read wherever it is for; written only by its publisher.
-    "broadcast": (f"publisher_id in {IN_SCOPE} or everywhere", f"publisher_id in {IN_SCOPE}"),
+    "broadcast": (f"publisher_id in {IN_SCOPE} or everywhere", f"publisher_id in {IN_SCOPE} and {ITS_OWN_REACH}"),
     "broadcast_organisation": ("", ""),
     "broadcast_service": ("", ""),
     "broadcast_unit": ("", ""),

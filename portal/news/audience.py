@@ -76,17 +76,16 @@ def _narrowed(targets: Any, reached: Any) -> Any:
 
 
 def _subscribed() -> Any:
-    return exists().where(
-        Subscription.service_id == BroadcastService.target_id,
-        Subscription.organisation_id == Membership.organisation_id,
-    )
+    has = select(Subscription.service_id).where(Subscription.organisation_id == Membership.organisation_id)
+    return BroadcastService.target_id.in_(has.correlate(Membership))
 
 
 def _below() -> Any:
     above = select(Unit.id.label("unit_id"), Unit.id.label("above_id")).cte("above", recursive=True)
     higher = aliased(Unit)
     above = above.union(select(above.c.unit_id, higher.parent_id).where(higher.id == above.c.above_id))
-    return BroadcastUnit.target_id.in_(select(above.c.above_id).where(above.c.unit_id == Person.unit_id))
+    theirs = select(above.c.above_id).where(above.c.unit_id == Person.unit_id)
+    return BroadcastUnit.target_id.in_(theirs.correlate(Person))
 
 
 def _has(role: Any) -> Any:

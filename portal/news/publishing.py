@@ -21,7 +21,7 @@ from tenants.roles import Role
 
 from .mailing import add_round, forget_rounds, plan_rounds, reminded_today
 from .models import Broadcast, BroadcastOrganisation, BroadcastService, BroadcastUnit
-from .rules import Kind, Round, State
+from .rules import Kind, Round, State, is_code
 
 TARGETS = {
     "organisations": BroadcastOrganisation,
@@ -161,7 +161,7 @@ def code_of(member: Member, key: str) -> str:
 def written_by(member: Member, code: str, lock: bool = False) -> Broadcast:
     """Return a broadcast of the organisation where this member publishes; NotFound for any other."""
     ask(member, Action.PUBLISH_NEWS)
-    found = _with_code(member, code, lock)
+    found = _with_code(member, code, lock) if is_code(code) else None
     if found is None:
         raise NotFound
     return found

@@ -71,9 +71,16 @@ def edit(code: str) -> Any:
 def preview(code: str) -> str:
     """Show how a message looks, and how many people it is for."""
     broadcast = publishing.written_by(g.member, code)
-    line = _line(broadcast)
+    line, narrowed = _line(broadcast), _narrowed(broadcast)
     counted = addressees.counted(g.member, broadcast.id)
-    return render_template("news/preview.html", line=line, counted=counted, audience=reach_words(counted), **_place())
+    return render_template(
+        "news/preview.html",
+        line=line,
+        narrowed=narrowed,
+        counted=counted,
+        audience=reach_words(counted),
+        **_place(),
+    )
 
 
 @requires(Action.PUBLISH_NEWS)
@@ -247,6 +254,18 @@ def _line(row: Any) -> dict[str, Any]:
         "pinned": row.pinned,
         "author": row.author_name,
     }
+
+
+def _narrowed(broadcast: Broadcast) -> list[tuple[str, str]]:
+    """Return the lists a publisher used to say for whom a message is, with what they chose."""
+    headings = {"services": _("Services"), "organisations": _("Organisations"), "units": _("Units")}
+    aimed, rows = addressees.aimed_at(broadcast), []
+    if broadcast.roles:
+        rows.append((_("Roles"), ", ".join(role_words(role) for role in Role if role in broadcast.roles)))
+    for name, offered in addressees.choices(g.member).items():
+        if words := [choice.words for choice in offered if choice.id in aimed[name]]:
+            rows.append((headings[name], ", ".join(words)))
+    return rows
 
 
 def _receipts_said(rows: list[Any]) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from tenants.models import Membership
 from .audience import readable
 from .models import Broadcast, BroadcastRead
 from .paging import Edge
-from .rules import Kind
+from .rules import Kind, is_code
 
 PAGE = 20
 
@@ -68,7 +68,8 @@ def unread(member: Member) -> int:
 
 def message_for(member: Member, code: str) -> Any:
     """Return the columns of one message, as its reader sees it. Raises NotFound when it is not for them, or not now."""
-    row = db.session.execute(_message(by_code=True), _given(member) | {"code": code}).first()
+    given = _given(member) | {"code": code}
+    row = db.session.execute(_message(by_code=True), given).first() if is_code(code) else None
     if row is None:
         raise NotFound
     return row

@@ -35,6 +35,12 @@ REMIND_BEFORE = timedelta(days=2)
 LONGEST_TITLE = 200
 LONGEST_TEXT = 20_000
 LONGEST_EXCERPT = 180
+LONGEST_CODE = 40
+
+
+def is_code(text: str) -> bool:
+    """Say whether this can be the name of a broadcast in an address: not every text can be asked for."""
+    return text.isascii() and text.isalnum() and len(text) <= LONGEST_CODE
 
 
 def state_of(released: bool, starts_at: datetime | None, ends_at: datetime | None, moment: datetime) -> State:

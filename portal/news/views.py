@@ -22,6 +22,10 @@ from .rules import Kind
 from .wording import item, kind_label
 
 log = structlog.get_logger()
+
+ON_START = 6
+"""How many messages the start page asks for: some must be read and stand elsewhere on it."""
+
 blueprint = Blueprint("news", __name__, url_prefix="/<key>/news")
 
 
@@ -92,7 +96,7 @@ def unread_news() -> int:
 
 def news_for_start(member: Member) -> list[Any]:
     """Return what the start page shows of the news, and keep for the menu how much is unread."""
-    rows, g.unread_news = queries.latest(member, 4)
+    rows, g.unread_news = queries.latest(member, ON_START)
     return [item(row) for row in rows]
 
 

@@ -38,6 +38,9 @@ KNOWN_ADDRESSES = (
 )
 """Where people and machines come in without a link of a page: typed, bookmarked, or asked by a load balancer."""
 
+PEOPLE_KNOW = {"ruud": ("/admin/broadcasts",)}
+"""Where somebody comes in by an address that they know."""
+
 DEMO_ONLY = ("/styleguide", "/dev/mail")
 """What the demo shows to who builds: nobody in particular, for the links in a mail are for whom it was sent to."""
 
@@ -76,7 +79,8 @@ def everybody_walks(app: Flask, behind: Behind, when: datetime) -> Walks:
             limiter.reset()
         player = Player(app, somebody(first_name, house) if first_name else None)
         with at(when):
-            walk_one(found, behind, role, player, KNOWN_ADDRESSES if first_name else (*KNOWN_ADDRESSES, *DEMO_ONLY))
+            known = PEOPLE_KNOW.get(first_name, ()) if first_name else DEMO_ONLY
+            walk_one(found, behind, role, player, (*KNOWN_ADDRESSES, *known))
     with app.app_context():
         db.session.remove()
         db.engine.dispose()

@@ -3,11 +3,14 @@
 The texts of a house all hold one word of its own, so that the word tells whose text stands somewhere.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import JSON, Text, select, update
 from sqlalchemy.orm import DeclarativeBase
 
+from portal.news import publishing
+from portal.news.reading import acknowledge
 from portal.tickets import following, handling, rating
 from portal.tickets.lifecycle import Reason
 from portal.tickets.rules import end_of_day
@@ -19,6 +22,7 @@ from tenants.scope import OWNED, Scope, enter, inside
 from tests.guards.acting import Acts
 
 FILER = {"linde": "bram", "vechtdal": "tom"}
+PUBLISHER = {"linde": "henk", "vechtdal": "ilse"}
 
 NOT_WRITTEN_BY_PEOPLE = {
     "account": {"email", "password_hash", "language", "theme"},
@@ -51,6 +55,7 @@ def house_ids() -> dict[str, int]:
 def live_in(house: str, word: str) -> list[int]:
     """Let everything happen once in a house, every text with `word` in it; return the numbers that were given."""
     _name_things(house, word)
+    _news(house, word)
     return [_whole_story(house, word), _secret(house, word)]
 
 
@@ -86,6 +91,20 @@ def _whole_story(house: str, word: str) -> int:
 
 def _secret(house: str, word: str) -> int:
     return Acts(house).file(FILER[house], f"Vertrouwelijk {word}", f"Ik zoek {word}.", confidential=True)
+
+
+def _news(house: str, word: str) -> None:
+    """Publish news inside the house; who files reads it."""
+    acts, text = Acts(house), written(f"Het bericht van {word}.")
+    publisher = acts.comes(PUBLISHER[house])
+    with write_transaction():
+        draft = publishing.Draft(title_nl=f"Nieuws van {word}", text_nl=text, read_before=now() + timedelta(days=9))
+        broadcast = publishing.write(publisher, draft, f"news {word}")
+        publishing.publish(publisher, broadcast)
+        code = broadcast.code
+    reader = acts.comes(FILER[house])
+    with write_transaction():
+        acknowledge(reader, code)
 
 
 def _name_things(house: str, word: str) -> None:

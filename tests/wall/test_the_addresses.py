@@ -21,6 +21,7 @@ from tests.wall.houses import files_more
 NOWHERE, NEVER = "nergens", 987_654_321
 ARGUMENTS = {
     "service": "planning",
+    "code": "0123456789abcdef",
     "view": "all",
     "version": "0",
     "name": "balie.css",
@@ -28,6 +29,12 @@ ARGUMENTS = {
 """What stands in an address beside the organisation and the number; no secret of anybody."""
 
 FIELDS = {
+    "acknowledgement": {},
+    "edit": {"kind": "news", "title_nl": "Een bericht", "text_nl": "Mijn bericht.", "version": "1"},
+    "new": {"kind": "news", "title_nl": "Een bericht", "text_nl": "Mijn bericht."},
+    "publication": {},
+    "reminder": {},
+    "withdrawal": {},
     "extension": {},
     "follow-up": {"made_good": "yes"},
     "planning": {"subject": "Een vraag", "note": "Mijn vraag."},
