@@ -1,11 +1,13 @@
 """How the mails about a message that must be read are worded, when they leave."""
 
 from flask_babel import gettext as _
+from markupsafe import escape
 
 from portal.notices.letters import Letter, Recipient, told_by
 from portal.notices.rendering import Link, News, Part, base_url, rendered
 from portal.outbox.verbs import Due
 from portal.web.language import day
+from portal.web.text import Written
 from tenants.context import member_for
 
 from .queries import message_mailed
@@ -16,7 +18,7 @@ from .wording import kind_label, shown
 def register() -> None:
     """Know how to word these mails."""
     for kind in Round:
-        told_by(kind)(_letter)
+        told_by(str(kind))(_letter)
 
 
 def _letter(due: Due, recipient: Recipient) -> Letter | None:
@@ -34,7 +36,7 @@ def _letter(due: Due, recipient: Recipient) -> Letter | None:
         subject = _("Read this before %(date)s: %(title)s", date=before, title=text.title)
     href = f"{base_url()}/{recipient.organisation_key.lower()}/news/{message.code}"
     parts = [
-        Part(text.excerpt),
+        Part(quote=Written(text.excerpt, str(escape(text.excerpt)))),
         Part(
             _("Read the whole message and tell us that you read it."),
             links=(Link(_("Read the message"), href),),
