@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.news.telling import board, presses, publishes, unread
+from tests.news.telling import board, presses, publishes, unread, writes
 from tests.players import Page
 
 
@@ -177,3 +177,20 @@ def test_without_news_the_board_says_so(bram):
 
 def test_the_desk_has_no_board(ruud, joost):
     assert ruud.opens("/linde/news").status == joost.opens("/linde/news").status == 404
+
+
+def test_the_pages_send_as_many_statements_for_one_message_as_for_thirty(noon, app, ruud, henk, bram, later):
+    def counted() -> dict[str, int]:
+        own = {path: henk.opens(path).statements for path in ("/linde/news/own", f"/linde/news/{code}/receipts")}
+        return own | {path: bram.opens(path).statements for path in ("/linde/", "/linde/news", f"/linde/news/{code}")}
+
+    code = publishes(henk, "Eerste", read_before="2026-12-01")
+    bram.opens(f"/linde/news/{code}")
+    few = counted()
+    for number in range(30):
+        writes(henk, f"Bericht {number}", read_before="2026-12-01")
+
+    assert counted() == few
+    assert few["/linde/"] <= 7
+    assert few["/linde/news"] <= 4
+    assert few[f"/linde/news/{code}"] <= 4
