@@ -23,7 +23,6 @@ from tenants.scope import Scope, inside
 
 from .audience import readers
 from .models import Broadcast, BroadcastRead
-from .publishing import TARGETS
 
 MOST_NAMES = 300
 """How many names a page of receipts shows; who looks for another one searches."""
@@ -67,14 +66,6 @@ def roles_in(values: Iterable[str]) -> frozenset[Role]:
     if wanted - TENANT_ROLES:
         raise Invalid("roles", _("Choose from the list"))
     return frozenset(Role(value) for value in wanted)
-
-
-def aimed_at(broadcast: Broadcast) -> dict[str, set[int]]:
-    """Return the ids of what a broadcast is for, by the name of the field."""
-    return {
-        name: set(db.session.scalars(select(targets.target_id).where(targets.broadcast_id == broadcast.id)))
-        for name, targets in TARGETS.items()
-    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,9 @@ TARGETS = {
     "units": BroadcastUnit,
 }
 
+COMPARED = ("kind", "title_nl", "title_en", "pinned", "roles", "ends_at", "read_before", "next_at")
+"""What tells one text of a broadcast from another, apart from the texts, its start and whom it is for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -167,24 +170,26 @@ def written_by(member: Member, code: str, lock: bool = False) -> Broadcast:
     return found
 
 
+def aimed_at(broadcast: Broadcast) -> dict[str, set[int]]:
+    """Return the ids of what a broadcast is for, by the name of the field."""
+    return {
+        name: set(db.session.scalars(select(targets.target_id).where(targets.broadcast_id == broadcast.id)))
+        for name, targets in TARGETS.items()
+    }
+
+
 def _with_code(member: Member, code: str, lock: bool = False) -> Broadcast | None:
     one = select(Broadcast).where(Broadcast.code == code, Broadcast.publisher_id == member.organisation_id)
     return db.session.scalar(one.with_for_update() if lock else one)
 
 
 def _unchanged(there: Broadcast, draft: Draft) -> Broadcast:
-    """Return what was saved already when it says the same: the form was sent twice."""
-    said = (there.kind, there.title_nl, there.title_en, there.text_nl, there.text_en, there.roles, there.read_before)
-    says = (
-        draft.kind,
-        draft.title_nl,
-        draft.title_en,
-        draft.text_nl.source,
-        draft.text_en.source,
-        draft.roles,
-        draft.read_before,
-    )
-    if said != says:
+    """Return what was saved already when it says the same: the form was sent twice. Raises Overtaken if it does not."""
+    same = all(getattr(there, name) == getattr(draft, name) for name in COMPARED)
+    same = same and (there.text_nl, there.text_en) == (draft.text_nl.source, draft.text_en.source)
+    if there.state in (State.DRAFT, State.SCHEDULED):
+        same = same and there.starts_at == draft.starts_at
+    if not same or any(aimed != getattr(draft, name) for name, aimed in aimed_at(there).items()):
         raise Overtaken(there)
     return there
 

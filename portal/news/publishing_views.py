@@ -197,7 +197,7 @@ def _form(broadcast: Broadcast | None, offered: dict[str, list[addressees.Choice
         return form()
     if broadcast is None:
         return form(data={"kind": str(Kind.NEWS)})
-    return form(data=filled(broadcast, offered, addressees.aimed_at(broadcast)))
+    return form(data=filled(broadcast, offered, publishing.aimed_at(broadcast)))
 
 
 def _saved(form: NewsForm, broadcast: Broadcast | None, offered: dict[str, list[addressees.Choice]]) -> Response:
@@ -259,7 +259,7 @@ def _line(row: Any) -> dict[str, Any]:
 def _narrowed(broadcast: Broadcast) -> list[tuple[str, str]]:
     """Return the lists a publisher used to say for whom a message is, with what they chose."""
     headings = {"services": _("Services"), "organisations": _("Organisations"), "units": _("Units")}
-    aimed, rows = addressees.aimed_at(broadcast), []
+    aimed, rows = publishing.aimed_at(broadcast), []
     if broadcast.roles:
         rows.append((_("Roles"), ", ".join(role_words(role) for role in Role if role in broadcast.roles)))
     for name, offered in addressees.choices(g.member).items():

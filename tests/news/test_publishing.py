@@ -157,6 +157,19 @@ def test_the_second_of_two_editors_sees_both_texts_and_chooses(noor_may_publish,
     assert "Van Henk" in noor.opens(f"/linde/news/{code}")
 
 
+@pytest.mark.parametrize("fields", [{"units": "Zuid"}, {"publish_until": "2099-01-01T10:00"}, {"pinned": "y"}])
+def test_the_second_of_two_editors_loses_nothing_that_is_no_text_either(noor_may_publish, henk, noor, fields):
+    code = publishes(henk, "Receptie")
+    path = f"/linde/news/{code}/edit"
+    opened = henk.opens(path).form(path)
+    noor.posts(path, {"roles": "admin", "send": "save"}, on=path)
+
+    page = Page(henk.browser.post(path, data=opened | fields | {"send": "save"}))
+
+    assert page.status == 409
+    assert page.form(path).items() >= fields.items()
+
+
 def test_a_form_that_is_sent_twice_makes_one_message(henk, bram):
     path = "/linde/news/new"
     form = henk.opens(path).form(path) | {"title_nl": "Eén keer", "text_nl": "Tekst", "send": "publish"}
