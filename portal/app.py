@@ -11,14 +11,22 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.desk import attachment_views as desk_files
 from portal.desk import views as desk
+from portal.drafts import duties as draft_duties
+from portal.files import duties as file_duties
+from portal.news import admin_views as broadcasts
+from portal.news import duties as news_duties
+from portal.news import letters as news_letters
+from portal.news import views as news
 from portal.notices import sending
 from portal.operations import metrics
 from portal.operations import views as operations
+from portal.signin import keeping
 from portal.signin import views as signin
 from portal.signin.keeping import keep_post
 from portal.tickets import attachment_views as files
 from portal.tickets import change_views, draft_letters, file_views, letters, people_views, rate_views, wording
 from portal.tickets import draft_views as drafts
+from portal.tickets import duties as ticket_duties
 from portal.tickets import views as tickets
 from portal.web import assets, errors, headers, logs, pages, timing
 from portal.web import views as web
@@ -32,8 +40,14 @@ from .settings import ROOT, configuration
 
 FEATURES = (
     *(web, operations, signin, desk, desk_files, rate_views),
-    *(tickets, file_views, change_views, people_views, files, drafts),
+    *(broadcasts, news, tickets, file_views, change_views, people_views, files, drafts),
 )
+
+DUTIES = (
+    *(*ticket_duties.DUTIES, *news_duties.DUTIES),
+    *(*draft_duties.DUTIES, *file_duties.DUTIES, *keeping.DUTIES),
+)
+"""What the worker does every minute."""
 
 csrf = CSRFProtect()
 login = LoginManager(add_context_processor=False)
@@ -76,11 +90,13 @@ def _know_features(app: Flask) -> None:
         app.register_blueprint(blueprint)
     letters.register()
     draft_letters.register()
+    news_letters.register()
     sending.init(app)
     app.jinja_env.globals.update(
         turn_words=wording.turn_words,
         verdict_words=wording.verdict_words,
         customer_state_words=wording.customer_state_words,
+        unread_news=news.unread_news,
     )
     if app.config["DEMO"]:
         from portal.development import views as development

@@ -171,16 +171,12 @@ def _route(rule: Any) -> dict[str, Any]:
 @with_appcontext
 def work() -> None:
     """Run the worker: it sends mail and does what has come due."""
-    from portal.drafts import duties as drafts
-    from portal.files import duties as files
+    from portal.app import DUTIES
     from portal.jobs.runner import run
     from portal.notices.sending import send_due
     from portal.schema import analyse
-    from portal.signin import keeping
-    from portal.tickets.duties import DUTIES
 
-    every_minute = (*DUTIES, *drafts.DUTIES, *files.DUTIES, *keeping.DUTIES)
-    run(current_app._get_current_object(), send_due, every_minute, (analyse,))  # type: ignore[attr-defined]
+    run(current_app._get_current_object(), send_due, DUTIES, (analyse,))  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

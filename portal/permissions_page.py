@@ -22,7 +22,10 @@ LEGEND = {
     Reach.EVERYWHERE: "the requests of each organisation that the agent handles",
 }
 
-ABOUT_NO_REQUEST = (Action.ENTER, Action.FILE_QUESTION, Action.FILE_PROBLEM, Action.FILE_CHANGE, Action.WORK)
+ABOUT_NO_REQUEST = (
+    *(Action.ENTER, Action.FILE_QUESTION, Action.FILE_PROBLEM, Action.FILE_CHANGE),
+    *(Action.READ_NEWS, Action.PUBLISH_NEWS, Action.WORK),
+)
 
 SETTINGS = {
     "employees_see": "what employees see",

@@ -46,6 +46,8 @@ class Action(StrEnum):
     TAKE_OVER = "take over"
     OBJECT = "say that it is not right"
     CONFIDE = "make confidential, or not"
+    READ_NEWS = "read news"
+    PUBLISH_NEWS = "publish news"
     WORK = "work at the desk"
     HANDLE = "handle requests"
     REASSIGN = "reassign requests of others"
@@ -75,6 +77,8 @@ TABLE: Mapping[Action, tuple[Reach, ...]] = {
     A.TAKE_OVER:         (party,   party,  party,       party, ____, ____, ____),
     A.OBJECT:            (party,   party,  party,       party, ____, ____, ____),
     A.CONFIDE:           (party,   party,  party,       party, ____, ____, ____),
+    A.READ_NEWS:         (own,     own,    own,         own,   ____, ____, ____),
+    A.PUBLISH_NEWS:      (____,    ____,   ____,        org,   ____, ____, all_),
     A.WORK:              (____,    ____,   ____,        ____,  all_, all_, ____),
     A.HANDLE:            (____,    ____,   ____,        ____,  all_, all_, ____),
     A.REASSIGN:          (____,    ____,   ____,        ____,  ____, all_, ____),
@@ -102,6 +106,7 @@ WIDER = (
     Wider(A.SEE, Role.MANAGER, org, setting="managers_see"),
     Wider(A.REPLY, Role.MANAGER, org, setting="managers_see"),
     Wider(A.SEE_CONFIDENTIAL, Role.PROFESSIONAL, org, authorisation=Authorisation.SEE_CONFIDENTIAL),
+    Wider(A.PUBLISH_NEWS, Role.PROFESSIONAL, org, authorisation=Authorisation.PUBLISH_NEWS),
 )
 
 DEFAULT_SIGHT = {

@@ -12,13 +12,12 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portal.app import create_app
+from portal.app import DUTIES, create_app
 from portal.demo.cast import PEOPLE, SERVICE_NAME
 from portal.demo.loading import load_cast
 from portal.notices.posting import mail_folder
 from portal.notices.sending import send_due
 from portal.schema import upgrade
-from portal.tickets.duties import DUTIES
 from portal.web.limits import limiter
 from tenants.clock import at
 from tenants.clock import now as the_time
@@ -177,6 +176,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in these folders runs on PostgreSQL too, with `make test`."""
     for item in items:
         if any(
-            part in str(item.path) for part in ("/tests/wall/", "/tests/stories/", "/tests/races/", "/tests/schema/")
+            part in str(item.path)
+            for part in ("/tests/wall/", "/tests/stories/", "/tests/races/", "/tests/schema/", "/tests/news/")
         ):
             item.add_marker(pytest.mark.postgres)

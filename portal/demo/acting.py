@@ -27,6 +27,7 @@ from .begun import begin_a_change
 from .cast import PEOPLE
 from .hours import timetable, working_day
 from .kinds import filled_in
+from .news import publish_all
 from .requests import STORIES
 from .story import Act, Story
 
@@ -46,6 +47,7 @@ def act_all(stories: tuple[Story, ...] = STORIES) -> int:
     players.enter(samira, "linde")
     begin_a_change(samira)
     _let_time_pass(begin)
+    publish_all(players)
     _mails_of_the_past_are_gone(begin)
     return len(numbers)
 

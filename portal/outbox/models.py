@@ -31,6 +31,7 @@ class Mail(Base):
     person_id: Mapped[int]
     ticket_id: Mapped[int | None]
     entry_id: Mapped[int | None]
+    broadcast_id: Mapped[int | None]
     seed: Mapped[str] = mapped_column(Text, default="")
     message_id: Mapped[str] = mapped_column(Text, unique=True)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)  # when it was first due: its date

@@ -24,6 +24,7 @@ def post(
     entry_id: int | None = None,
     due_at: datetime | None = None,
     seed: str = "",
+    broadcast_id: int | None = None,
 ) -> Mail:
     """Write one mail for one person. It is worded and sent by the worker after this transaction, or at `due_at`.
 
@@ -36,6 +37,7 @@ def post(
         person_id=person_id,
         ticket_id=ticket_id,
         entry_id=entry_id,
+        broadcast_id=broadcast_id,
         seed=seed or new_token(),
         message_id=new_token(),
         created_at=first_due,
@@ -65,6 +67,7 @@ class Due:
     message_id: str
     created_at: datetime
     tries: int
+    broadcast_id: int | None = None
 
 
 DUE_COLUMNS = (
@@ -78,6 +81,7 @@ DUE_COLUMNS = (
     Mail.message_id,
     Mail.created_at,
     Mail.tries,
+    Mail.broadcast_id,
 )
 
 

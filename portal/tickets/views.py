@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from portal.catalogue.queries import services
 from portal.drafts.queries import how_many
 from portal.files.forms import arranging, settle
+from portal.news.views import news_for_start
 from portal.search.queries import matching
 from portal.signin.keeping import forget_kept, kept_after_sign_in, restored
 from portal.web.forms import Form
@@ -45,6 +46,7 @@ def start() -> str:
         drafts=how_many(member),
         services=services(),
         tiles=tiles(member),
+        news=news_for_start(member),
     )
 
 

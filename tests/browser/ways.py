@@ -25,7 +25,10 @@ NOT_PAGES |= dict.fromkeys(
 CUSTOMERS = ("bram", "anneke", "samira", "henk", "karin", "dewi")
 DESK = ("joost", "marijke")
 NEITHER = ("ruud", "")
-"""The service admin, for whom nothing is built yet, and a visitor."""
+"""The service admin, who publishes news, and a visitor."""
+
+PUBLISHERS = ("henk", "ruud")
+"""Who comes across the pages on which news is written: of their organisation, and of the service organisation."""
 
 REPORTERS = ("anneke", "samira", "karin", "dewi")
 ASK_FOR_CHANGES = ("samira", "karin")
@@ -63,6 +66,8 @@ def _is_for(who: str, route: dict[str, Any]) -> bool:
     for rule, people in ADMITTED:
         if route["rule"].startswith(rule):
             return who in people
+    if route.get("action") == "publish news":
+        return who in PUBLISHERS and (who == "ruud") == route["rule"].startswith("/admin")
     if route["rule"].startswith("/<key>/"):
         return who in CUSTOMERS
     if route["rule"].startswith("/desk"):
@@ -79,6 +84,11 @@ def way_of(who: str, page: Page, app: Flask) -> Iterator[str]:
         yield from _through_the_desk(page)
     elif not who:
         yield from _before_signing_in(app)
+    if who in CUSTOMERS:
+        yield f"/{house_of(who)}/news"
+        yield from (*_links(page, ".newslist a.t")[:2], f"/{house_of(who)}/news?kind=update")
+    if who in PUBLISHERS:
+        yield from _through_what_was_written(page, "/admin/broadcasts" if who == "ruud" else "/linde/news/own")
     if who:
         yield from ("/", "/organisations")
 
@@ -124,6 +134,13 @@ def _through_the_desk(page: Page) -> Iterator[str]:
     yield from ("/desk/inbox/all?q=rooster", "/desk/inbox/all?q=geenenkelwoord", "/desk/inbox/all")
     for request in _one_of_each(page, ".tk", ".sla"):
         yield request.partition("?")[0]
+
+
+def _through_what_was_written(page: Page, own: str) -> Iterator[str]:
+    yield own.removesuffix("/own") + "/new"
+    yield own
+    for preview in _links(page, ".newslist a.t")[:3]:
+        yield from (preview, preview.replace("/preview", "/edit"), preview.replace("/preview", "/receipts"))
 
 
 def _before_signing_in(app: Flask) -> Iterator[str]:

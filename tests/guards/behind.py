@@ -45,10 +45,11 @@ class Behind:
                 for (table,) in connection.execute(TABLES[self.engine.name]).fetchall():
                     named = connection.execute(COLUMNS[self.engine.name].format(table)).fetchall()
                     self.columns[table] = [name for (name,) in named]
-            return {
-                table: _hash(connection, table, [name for name in columns if name not in (but or {}).get(table, ())])
+            left = {
+                table: [name for name in columns if name not in (but or {}).get(table, ())]
                 for table, columns in self.columns.items()
             }
+            return {table: _hash(connection, table, columns) for table, columns in left.items() if columns}
 
     @property
     def superuser(self) -> str:

@@ -37,6 +37,7 @@ PLACES = {
         "portal/demo/grounds.py": "the same",
     },
     "rows of organisations": {
+        "portal/news/addressees.py": "the service organisation chooses whom it tells, and counts who read it",
         "portal/demo/acting.py": "the demo lets the cast of all houses act",
         "portal/demo/loading.py": "the demo makes the houses",
         "portal/demo/seed.py": "the same, at size",

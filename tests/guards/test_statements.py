@@ -48,6 +48,8 @@ TENANT_PAGES = {
     "search: a reference": "/linde/requests?scope=mine&q=LINDE-1",
     "request": "/linde/requests/1",
     "request: confirmation": "/linde/requests/1/sent",
+    "list: news": "/linde/news",
+    "list: news of a kind": "/linde/news?kind=update",
 }
 DESK_PAGES = {
     "list: desk, all": "/desk/inbox/all",

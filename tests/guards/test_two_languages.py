@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from portal.demo.begun import HALF_A_CHANGE
 from portal.demo.cast import DEPARTMENTS, HOUSES, PEOPLE, SERVICE_NAME, SERVICES
+from portal.demo.news import MESSAGES
 from portal.demo.requests import STORIES
 from portal.notices.letters import kinds
 from portal.outbox.models import Mail
@@ -25,6 +26,7 @@ from tenants.database import db
 from tenants.roles import Authorisation
 from tests.guards.acting import Acts
 from tests.guards.conftest import PLANTED
+from tests.news.telling import publishes
 from tests.players import Player, somebody
 
 BRACKETS = re.compile(r"⟦[^⟦⟧]*⟧")
@@ -49,6 +51,7 @@ NAMES = {
     *(unit for house in HOUSES for unit in house.units),
     *(story.subject for story in STORIES),
     *(HALF_A_CHANGE[key] for key in ("subject", "description")),
+    *(title for message in MESSAGES for title in (message.title_nl, message.title_en) if title),
 }
 """What people named, in one language whatever the reader's."""
 
@@ -209,7 +212,10 @@ def test_no_page_of_an_error_has_words_outside_the_catalogue(demo, method, path,
     assert left_out(answer.get_data(as_text=True)) == []
 
 
-def test_no_mail_has_words_outside_the_catalogue(app, noon, bram, noor, samira, joost, marijke, post_office, later):
+def test_no_mail_has_words_outside_the_catalogue(
+    app, noon, bram, noor, samira, joost, marijke, henk, post_office, later
+):
+    publishes(henk, "Declaraties", read_before="2026-11-24")
     draft = samira.begins_a_change(subject="Waar vind ik mijn jaaropgaaf?")
     with app.app_context():
         Acts("linde").authorise("anneke", Authorisation.FILE_CHANGES)

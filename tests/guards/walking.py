@@ -39,11 +39,19 @@ KNOWN_ADDRESSES = (
 )
 """Where people and machines come in without a link of a page: typed, bookmarked, or asked by a load balancer."""
 
+PEOPLE_KNOW = {"ruud": ("/admin/broadcasts",)}
+"""Where somebody comes in by an address that they know."""
+
 DEMO_ONLY = ("/styleguide", "/dev/mail")
 """What the demo shows to who builds: nobody in particular, for the links in a mail are for whom it was sent to."""
 
-BOOKKEEPING = {"session": {"used_at"}}
-"""What opening a page may write: when a session was last used."""
+BOOKKEEPING = {
+    "session": {"used_at"},
+    "broadcast_read": {"organisation_id", "broadcast_id", "membership_id", "read_at", "acknowledged_at"},
+}
+"""What opening a page may write: when a session was last used, and which news was opened."""
+
+BOOKKEPT = ("UPDATE session SET used_at", "INSERT INTO broadcast_read")
 
 WRITES = ("insert", "update", "delete", "replace", "create", "drop", "alter", "truncate")
 
@@ -72,7 +80,8 @@ def everybody_walks(app: Flask, behind: Behind, when: datetime) -> Walks:
             limiter.reset()
         player = Player(app, somebody(first_name, house) if first_name else None)
         with at(when):
-            walk_one(found, behind, role, player, KNOWN_ADDRESSES if first_name else (*KNOWN_ADDRESSES, *DEMO_ONLY))
+            known = PEOPLE_KNOW.get(first_name, ()) if first_name else DEMO_ONLY
+            walk_one(found, behind, role, player, (*KNOWN_ADDRESSES, *known))
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
@@ -102,7 +111,7 @@ def writes_noted(wrote: list[str], who: str, now_at: list[str]) -> Iterator[None
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         words = statement.lower().split()
-        if words and words[0] in WRITES and not statement.startswith("UPDATE session SET used_at"):
+        if words and words[0] in WRITES and not statement.startswith(BOOKKEPT):
             wrote.append(f"{who} opens {now_at[0] if now_at else '?'}: {words[0]} {words[1]} {words[2]}")
 
     event.listen(Engine, "before_cursor_execute", note)

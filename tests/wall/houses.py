@@ -3,11 +3,14 @@
 The texts of a house all hold one word of its own, so that the word tells whose text stands somewhere.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import JSON, Text, select, update
 from sqlalchemy.orm import DeclarativeBase
 
+from portal.news import publishing
+from portal.news.reading import acknowledge
 from portal.tickets import changing, following, handling, rating
 from portal.tickets.behalf import Asked, For
 from portal.tickets.lifecycle import Reason
@@ -23,6 +26,7 @@ from tests.guards.acting import Acts
 FILER = {"linde": "bram", "vechtdal": "tom"}
 PROFESSIONAL = {"linde": "noor", "vechtdal": "ilse"}
 WRITER = {"linde": "samira", "vechtdal": "ilse"}
+PUBLISHER = {"linde": "henk", "vechtdal": "ilse"}
 
 NOT_WRITTEN_BY_PEOPLE = {
     "account": {"email", "password_hash", "language", "theme"},
@@ -58,6 +62,7 @@ def live_in(house: str, word: str) -> list[int]:
     """Let everything happen once in a house, every text with `word` in it; return the numbers that were given."""
     _name_things(house, word)
     _begin(house, word)
+    _news(house, word)
     return [_whole_story(house, word), _secret(house, word)]
 
 
@@ -114,6 +119,20 @@ def _begin(house: str, word: str) -> None:
         changing.write(writer, draft, {"subject": f"Toeslag voor {word}"})
         draft.public, draft.given_by = draft_of(house), f"Een collega {word}"
     enter(None)
+
+
+def _news(house: str, word: str) -> None:
+    """Publish news inside the house; who files reads it."""
+    acts, text = Acts(house), written(f"Het bericht van {word}.")
+    publisher = acts.comes(PUBLISHER[house])
+    with write_transaction():
+        draft = publishing.Draft(title_nl=f"Nieuws van {word}", text_nl=text, read_before=now() + timedelta(days=9))
+        broadcast = publishing.write(publisher, draft, f"news {word}")
+        publishing.publish(publisher, broadcast)
+        code = broadcast.code
+    reader = acts.comes(FILER[house])
+    with write_transaction():
+        acknowledge(reader, code)
 
 
 def _name_things(house: str, word: str) -> None:

@@ -1,0 +1,1 @@
+"""News: what the service organisation tells its customers, and an organisation its own people."""

@@ -1,0 +1,92 @@
+"""For whom a broadcast is: one condition, asked from both sides.
+
+The audience narrows by organisation, service, role and unit. Within one of these any will do; between them
+all must hold; what names nothing narrows nothing. A unit stands for the units below it too. A broadcast of an
+organisation never leaves it; one of the service organisation goes to its customers.
+"""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Integer, and_, bindparam, exists, or_, select, true
+from sqlalchemy.orm import aliased
+
+from portal.catalogue.models import Subscription
+from tenants.columns import Moment, among
+from tenants.context import in_force
+from tenants.models import Account, Membership, Person, Unit
+from tenants.roles import TENANT_ROLES
+
+from .models import Broadcast, BroadcastOrganisation, BroadcastService, BroadcastUnit
+
+
+def readable(*columns: Any) -> Any:
+    """Select from the broadcasts that the member with id `member` may read at `moment`: all that reading goes through.
+
+    Given with the statement: `member`, a membership's id, and `moment`.
+    """
+    moment = bindparam("moment", type_=Moment)
+    return (
+        select(*columns)
+        .select_from(Broadcast)
+        .join(Membership, Membership.id == bindparam("member", type_=Integer))
+        .join(Person, and_(Person.organisation_id == Membership.organisation_id, Person.id == Membership.person_id))
+        .where(
+            *in_force(Membership),
+            Broadcast.released_at.is_not(None),
+            Broadcast.starts_at <= moment,
+            or_(Broadcast.ends_at.is_(None), Broadcast.ends_at > moment),
+            _meant_for(),
+        )
+    )
+
+
+def readers(*columns: Any) -> Any:
+    """Select from the members whom the broadcast with id `broadcast` is for, of the organisations in scope."""
+    return (
+        select(*columns)
+        .select_from(Broadcast)
+        .join(Membership, true())
+        .join(Person, and_(Person.organisation_id == Membership.organisation_id, Person.id == Membership.person_id))
+        .join(Account, Account.id == Membership.account_id)
+        .where(
+            Broadcast.id == bindparam("broadcast", type_=Integer),
+            *in_force(Membership),
+            Account.active,
+            _meant_for(),
+        )
+    )
+
+
+@cache
+def _meant_for() -> Any:
+    own = Membership.organisation_id == Broadcast.publisher_id
+    return and_(
+        or_(and_(~Broadcast.everywhere, own), and_(Broadcast.everywhere, ~own)),
+        _narrowed(BroadcastOrganisation, BroadcastOrganisation.target_id == Membership.organisation_id),
+        _narrowed(BroadcastService, _subscribed()),
+        _narrowed(BroadcastUnit, _below()),
+        or_(Broadcast.roles == "|", *(_has(role) for role in sorted(TENANT_ROLES))),
+    )
+
+
+def _narrowed(targets: Any, reached: Any) -> Any:
+    named = targets.broadcast_id == Broadcast.id
+    return or_(~exists().where(named), exists().where(named, reached))
+
+
+def _subscribed() -> Any:
+    has = select(Subscription.service_id).where(Subscription.organisation_id == Membership.organisation_id)
+    return BroadcastService.target_id.in_(has.correlate(Membership))
+
+
+def _below() -> Any:
+    above = select(Unit.id.label("unit_id"), Unit.id.label("above_id")).cte("above", recursive=True)
+    higher = aliased(Unit)
+    above = above.union(select(above.c.unit_id, higher.parent_id).where(higher.id == above.c.above_id))
+    theirs = select(above.c.above_id).where(above.c.unit_id == Person.unit_id)
+    return BroadcastUnit.target_id.in_(theirs.correlate(Person))
+
+
+def _has(role: Any) -> Any:
+    return and_(Broadcast.roles.like(among(role)), Membership.roles.like(among(role)))
