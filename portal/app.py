@@ -11,11 +11,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.desk import views as desk
 from portal.notices import sending
+from portal.operations import metrics
+from portal.operations import views as operations
 from portal.signin import views as signin
-from portal.tickets import change_views, draft_letters, file_views, letters, rate_views, wording
+from portal.tickets import change_views, draft_letters, file_views, letters, people_views, rate_views, wording
 from portal.tickets import views as tickets
 from portal.web import assets, errors, headers, logs, pages, timing
 from portal.web import views as web
+from portal.web.environment import Environment
 from portal.web.limits import limiter
 from tenants.context import identify
 from tenants.database import db, finish
@@ -23,7 +26,7 @@ from tenants.guard import check_request, give_key, note_session_use, take_key
 
 from .settings import ROOT, configuration
 
-FEATURES = (web, signin, desk, rate_views, tickets, file_views, change_views)
+FEATURES = (web, operations, signin, desk, rate_views, tickets, file_views, change_views, people_views)
 
 csrf = CSRFProtect()
 login = LoginManager(add_context_processor=False)
@@ -34,6 +37,7 @@ login.user_loader(identify)
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """Return the application, set up from the environment; `overrides` are settings by name, for tests."""
     app = Flask("portal", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.jinja_environment = Environment
     app.config.update(configuration(overrides))
     Path(app.config["INSTANCE"]).mkdir(parents=True, exist_ok=True)
     if hops := app.config["PROXIES"]:
@@ -43,6 +47,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.teardown_appcontext(finish)
     # In the order in which they look at a web request: the guard comes last, right before the view.
     timing.init(app)
+    metrics.init(app)
     headers.init(app)
     csrf.init_app(app)
     limiter.init_app(app)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 
 IN_SCOPE = "organisation_id in (select unnest(balie_organisations()))"
 

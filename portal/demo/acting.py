@@ -3,25 +3,28 @@
 import hashlib
 import heapq
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from itertools import starmap
 
 from sqlalchemy import select, update
 
 from portal.outbox.models import Mail
-from portal.tickets import duties, following, handling, rating
+from portal.tickets import concerned, duties, following, handling, rating, ticking
 from portal.tickets.filing import Filing, file_request
 from portal.tickets.lifecycle import Reason
 from portal.tickets.queries import ticket_for
-from portal.tickets.rules import end_of_day
+from portal.tickets.rules import ZONE, end_of_day
 from portal.web.text import written
 from tenants.clock import at, now
 from tenants.context import Member, member_for, open_at_desk
 from tenants.database import db, write_transaction
-from tenants.models import Account, Organisation
+from tenants.models import Account, Organisation, Person
 from tenants.scope import Scope, enter, inside
 
 from .begun import begin_a_change
 from .cast import PEOPLE
+from .hours import timetable, working_day
 from .kinds import filled_in
 from .requests import STORIES
 from .story import Act, Story
@@ -47,13 +50,12 @@ def act_all(stories: tuple[Story, ...] = STORIES) -> int:
 
 
 def _in_order(stories: tuple[Story, ...], begin: datetime) -> Iterator[tuple[datetime, int, Act | None]]:
-    def of(place: int, story: Story) -> Iterator[tuple[datetime, int, int, Act | None]]:
-        filed = begin - timedelta(days=story.days)
-        yield filed, place, 0, None
-        for count, act in enumerate(story.acts, 1):
-            yield filed + timedelta(hours=act.after), place, count, act
+    def of(place: int, moments: list[datetime]) -> Iterator[tuple[datetime, int, int, Act | None]]:
+        acts = (None, *stories[place].acts)
+        for count, (moment, act) in enumerate(zip(moments, acts, strict=True)):
+            yield moment, place, count, act
 
-    merged = heapq.merge(*(of(place, story) for place, story in enumerate(stories)), key=lambda one: one[:3])
+    merged = heapq.merge(*starmap(of, enumerate(timetable(stories, begin))), key=lambda one: one[:3])
     return ((moment, place, act) for moment, place, _count, act in merged)
 
 
@@ -94,9 +96,17 @@ def _file(players: Players, story: Story, place: int) -> int:
     member = players.of(story.filed_by, story.organisation)
     players.enter(member, story.organisation)
     kind, answers = filled_in(story)
-    filing = Filing(kind, story.service, answers, confidential=story.confidential)
+    people = replace(story.people, watchers=_called(players, story))
+    filing = Filing(kind, story.service, answers, confidential=story.confidential, people=people)
     with write_transaction():
         return file_request(member, filing, key=_key(f"story {place}")).number
+
+
+def _called(players: Players, story: Story) -> tuple[str, ...]:
+    """Return what forms call the colleagues who follow a request from the start."""
+    ids = [players.of(name, story.organisation).person_id for name in story.watchers]
+    players.enter(players.of(story.filed_by, story.organisation), story.organisation)
+    return tuple(db.session.scalars(select(Person.public_id).where(Person.id.in_(ids)))) if ids else ()
 
 
 def _play(players: Players, story: Story, number: int, act: Act, name: str) -> None:
@@ -120,6 +130,12 @@ def _play(players: Players, story: Story, number: int, act: Act, name: str) -> N
                 handling.move(member, ticket, act.reason, text)
             case "resolves":
                 handling.resolve(member, ticket, Reason(act.reason), text, key)
+            case "takes_over":
+                concerned.take_over(member, ticket)
+            case "objects":
+                concerned.object_to(member, ticket, text, key)
+            case "ticks":
+                ticking.tick(member, ticket, int(act.reason), done=True)
             case "replies":
                 following.reply(member, ticket, text, key)
             case "solves":
@@ -147,11 +163,11 @@ def _let_time_pass(begin: datetime) -> None:
 
 
 def _mails_of_the_past_are_gone(begin: datetime) -> None:
-    """Keep only the mails of the last day: the rest was read long ago."""
+    """Keep only the mails of the last day on which the desk worked: the rest was read long ago."""
+    day = working_day((begin - timedelta(days=1)).astimezone(ZONE).date())
+    since = datetime.combine(day, time(0), tzinfo=ZONE)
     with write_transaction():
         db.session.execute(
-            update(Mail)
-            .where(Mail.created_at < begin - timedelta(days=1))
-            .values(sent_at=Mail.created_at, outcome="past"),
+            update(Mail).where(Mail.created_at < since).values(sent_at=Mail.created_at, outcome="past"),
             execution_options={"synchronize_session": False},
         )

@@ -1,6 +1,7 @@
 """The pages of the desk."""
 
 from collections.abc import Callable
+from re import fullmatch
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +11,10 @@ from werkzeug.wrappers import Response
 
 from portal.tickets import handling
 from portal.tickets.models import Ticket
+from portal.tickets.people_forms import LineForm
 from portal.tickets.queries import ticket_for
+from portal.tickets.resending import note_sent, refuse_again
+from portal.tickets.ticking import tick
 from portal.web.forms import Form
 from portal.web.language import named
 from portal.web.text import one_line, written
@@ -28,7 +32,7 @@ from .inbox import Asked, jump, page_of
 from .page import Refusal, about
 from .paging import edge_in
 from .queries import colleagues, held, opened, place_of
-from .rules import by_name, day_in, reference_in
+from .rules import by_name, reference_in
 from .show import WORK, Listing, groups, listing, next_view
 from .wording import view_words
 
@@ -113,10 +117,16 @@ def reply(reference: str) -> Any:
         text=written(form.body.data),
         key=form.key.data or "",
         seen=form.seen.data,
-        until=day_in(form.until.data or ""),
+        until=form.until.data,
         reason=form.reason.data or "",
     )
-    return _carry_out(reference, form, lambda ticket: send(g.member, ticket, message), _sent_words(message.send))
+
+    def act(ticket: Ticket) -> None:
+        refuse_again(g.member, form)
+        send(g.member, ticket, message)
+        note_sent(g.member, form, ticket.number)
+
+    return _carry_out(reference, form, act, _sent_words(message.send))
 
 
 def _sent_words(sent: str) -> str:
@@ -173,6 +183,23 @@ def move(reference: str) -> Any:
         handling.move(g.member, ticket, department, text)
 
     return _carry_out(reference, form, act, _("The request is moved."))
+
+
+@blueprint.post("/requests/<reference>/people")
+@requires(Action.HANDLE)
+def tick_off(reference: str) -> Any:
+    """Say that the desk is done with one of the people a request is for, or not yet."""
+    form = LineForm()
+    if (
+        not form.validate_on_submit()
+        or form.done.data not in ("yes", "no")
+        or not fullmatch("[1-9][0-9]{0,3}", form.line.data)
+    ):
+        raise NotFound
+    place, done = place_of(reference), form.done.data == "yes"
+    with opened(g.member, place.organisation_id), write_transaction():
+        tick(g.member, ticket_for(g.member, place.number, lock=True), int(form.line.data), done=done)
+    return _back(place.reference, _("This line is done.") if done else _("This line is not done yet."))
 
 
 @blueprint.post("/requests/<reference>/follow-up")

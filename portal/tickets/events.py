@@ -22,6 +22,11 @@ EVENT_ICONS = {
     "made good": "message-square",
     "reminded": "mail",
     "asked": "hand",
+    "taken over": "user",
+    "objected": "triangle-alert",
+    "watched": "eye",
+    "made confidential": "lock",
+    "opened up": "lock-open",
 }
 
 
@@ -53,6 +58,18 @@ def event_words(entry: Any) -> Markup:
             return _line(_("%(who)s waits for a reply until %(until)s", who=who, until=until))
         case "reminded":
             return _line(_("A reminder went out by e-mail"))
+        case "taken over":
+            filer = Markup("<b>{}</b>").format(entry.detail["filer"])
+            return _line(_("%(who)s took this over from %(filer)s", who=who, filer=filer))
+        case "objected":
+            return _line(_("%(who)s says that something is not right", who=who))
+        case "watched":
+            names = Markup(", ").join(Markup("<b>{}</b>").format(name) for name in entry.detail["names"])
+            return _line(_("%(who)s let %(names)s follow this", who=who, names=names))
+        case "made confidential":
+            return _line(_("%(who)s made this confidential", who=who))
+        case "opened up":
+            return _line(_("%(who)s made this visible again: it is no longer confidential", who=who))
     return who
 
 

@@ -10,15 +10,15 @@ from portal.catalogue.queries import service_of, services
 from portal.catalogue.rules import Kind
 from portal.catalogue.wording import KINDS
 from portal.web.browser import browser, screen_in
-from tenants.context import Member
 from tenants.database import write_transaction
 from tenants.errors import Invalid
 from tenants.guard import requires
 from tenants.permissions import Action
 
-from .filing import Filing, file_request
+from .filing import ACTIONS, Filing, file_request
 from .forms import RequestForm, form_of
-from .show import draft_seen
+from .people_page import look_asked, part_answer, people_part
+from .resending import SentBefore, note_sent, refuse_again
 from .views import blueprint
 from .ways_in import SERVICES_OF, choose_service, given, tiles
 
@@ -64,20 +64,28 @@ def report_problem(service: str) -> Any:
 
 def fill_in(kind: Kind, service: str) -> Any:
     """Show the form of a kind; file it when it is right."""
-    form = form_of(kind)(data=_prefilled(kind))
-    if form.validate_on_submit():
+    form, earlier = form_of(kind)(data=_prefilled(kind)), 0
+    form.narrow(g.member, ACTIONS[kind])
+    if look_asked():
+        if part := part_answer(g.member, form, ACTIONS[kind]):
+            return part
+    elif form.validate_on_submit():
         try:
-            filing = Filing(kind, service, {**form.typed(), **_captured(form)}, confidential=form.confidential.data)
+            answers = {**form.typed(), **_captured(form)}
+            filing = Filing(kind, service, answers, confidential=form.confidential.data, people=form.asked())
             with write_transaction():
+                refuse_again(g.member, form)
                 ticket = file_request(g.member, filing, key=form.key.data or "")
+                note_sent(g.member, form, ticket.number)
             return redirect(url_for("tickets.sent", number=ticket.number), 303)
         except Invalid as refusal:
             form.refuse(refusal)
-    return _page(kind, service, form)
+        except SentBefore as before:
+            earlier = before.number
+    return _page(kind, service, form, earlier)
 
 
-def _page(kind: Kind, service: str, form: RequestForm) -> tuple[str, int]:
-    member: Member = g.member
+def _page(kind: Kind, service: str, form: RequestForm, earlier: int) -> tuple[str, int]:
     chosen = service_of(service)
     if chosen is None:
         abort(404)
@@ -89,10 +97,10 @@ def _page(kind: Kind, service: str, form: RequestForm) -> tuple[str, int]:
         service=chosen,
         another=url_for(SERVICES_OF[kind]),
         browser=browser() if "machine" in form else None,
-        seen=draft_seen(member, confidential=bool(form.confidential.data)),
-        secret=draft_seen(member, confidential=True),
+        people=people_part(g.member, form, ACTIONS[kind]),
+        earlier=earlier,
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors else 409 if earlier else 200
 
 
 def _prefilled(kind: Kind) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from .once import done_before
 from .queries import last_resolution, open_postponement
 from .rules import REOPEN_WITHIN, WAIT, end_of_day, reminders
 from .telling import followers, tell
-from .timeline import NOTHING, add_entry, end_waiting, expect, our_turn, take_step
+from .timeline import NOTHING, add_entry, end_waiting, expect, our_turn, said_last, take_step
 
 
 def reply(member: Member, ticket: Ticket, text: Written, key: str) -> Ticket:
@@ -37,8 +37,8 @@ def reply(member: Member, ticket: Ticket, text: Written, key: str) -> Ticket:
         return _follow_up(member, ticket, text, key)
     if done_before(member, _key(ticket, key))[0]:
         return ticket
-    _back_to_us(ticket, Step.CUSTOMER_REPLY)
-    entry = _word(member, ticket, "replied", text)
+    back_to_us(ticket, Step.CUSTOMER_REPLY)
+    entry = write_word(member, ticket, "replied", text)
     tell("reply", ticket, followers(ticket, but=member), entry)
     return ticket
 
@@ -46,8 +46,8 @@ def reply(member: Member, ticket: Ticket, text: Written, key: str) -> Ticket:
 def solve(member: Member, ticket: Ticket, text: Written = NOTHING) -> None:
     """Say that it is solved."""
     ask(member, Action.RESOLVE, ticket)
-    if ticket.state is State.RESOLVED:
-        return  # pressed twice
+    if _settled_so(member, ticket, Reason.SOLVED):
+        return
     expect(ticket, Step.SOLVE)
     settle(member, ticket, Step.SOLVE, Reason.SOLVED, text)
 
@@ -55,25 +55,37 @@ def solve(member: Member, ticket: Ticket, text: Written = NOTHING) -> None:
 def withdraw(member: Member, ticket: Ticket, text: Written = NOTHING) -> None:
     """Take the request back: nobody needs to do anything any more."""
     ask(member, Action.WITHDRAW, ticket)
-    if ticket.state is State.RESOLVED:
+    if _settled_so(member, ticket, Reason.WITHDRAWN):
         return
     expect(ticket, Step.WITHDRAW)
     settle(member, ticket, Step.WITHDRAW, Reason.WITHDRAWN, text)
+
+
+def _settled_so(member: Member, ticket: Ticket, reason: Reason) -> bool:
+    """Say whether this member settled it so before: pressed twice. Raises NotNow when it was settled otherwise."""
+    if ticket.state is not State.RESOLVED or (resolution := last_resolution(ticket)) is None:
+        return False
+    if (resolution.account_id, resolution.reason) == (member.account_id, reason):
+        return True
+    withdrawn = resolution.reason is Reason.WITHDRAWN
+    raise NotNow(_("This request is already withdrawn.") if withdrawn else _("This request is already solved."))
 
 
 def reopen(member: Member, ticket: Ticket, text: Written) -> None:
     """Say that it is not solved after all, within 30 days."""
     ask(member, Action.REOPEN, ticket)
     if ticket.state is State.OPEN:
-        return
+        if said_last(ticket, "reopened", member, text):
+            return  # pressed twice
+        raise NotNow(_("This request is already open. Send your words as a reply."))
     expect(ticket, Step.REOPEN)
     resolution = last_resolution(ticket)
     if resolution is None or now() > reopen_until(resolution):
         raise NotNow(_("Reopening was possible for 30 days. Send a reply: it becomes a new request."))
     if not text:
         raise Invalid("words", _("Write what is not right yet"))
-    _back_to_us(ticket, Step.REOPEN)
-    entry = _word(member, ticket, "reopened", text)
+    back_to_us(ticket, Step.REOPEN)
+    entry = write_word(member, ticket, "reopened", text)
     tell("reopened", ticket, followers(ticket, but=member), entry)
 
 
@@ -98,14 +110,16 @@ def extend(member: Member, ticket: Ticket) -> None:
     leave_trail("ticket.extended", ticket, by=member)
 
 
-def _word(member: Member, ticket: Ticket, event: str, text: Written) -> Entry:
+def write_word(member: Member, ticket: Ticket, event: str, text: Written) -> Entry:
+    """Write what a customer says on the timeline, where it can be found."""
     entry = add_entry(ticket, event, member, text)
     index(ticket, entry)
     leave_trail(f"ticket.{event}", ticket, by=member, entry=entry.id)
     return entry
 
 
-def _back_to_us(ticket: Ticket, step: Step) -> None:
+def back_to_us(ticket: Ticket, step: Step) -> None:
+    """Take a step of the customer's after which it is the desk's turn: what waited for them, waits no more."""
     if ticket.state is State.RESOLVED and (resolution := last_resolution(ticket)) is not None:
         resolution.undone_at = now()
     if ticket.state is State.POSTPONED:
@@ -121,6 +135,8 @@ def _follow_up(member: Member, ticket: Ticket, text: Written, key: str) -> Ticke
     answers = {"subject": _follow_up_subject(ticket.subject), "note": text}
     filing = Filing(Kind.QUESTION, service.slug, answers, confidential=ticket.confidential, follows=ticket)
     new = file_request(member, filing, key=_key(ticket, key))
+    if member.person_id == ticket.filed_by_id:
+        new.filed_for_id, new.filed_for_name = ticket.filed_for_id, ticket.filed_for_name
     for person_id in followers(ticket, but=member):
         db.session.merge(Participant(organisation_id=ticket.organisation_id, ticket_id=new.id, person_id=person_id))
     return new

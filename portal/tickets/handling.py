@@ -21,9 +21,9 @@ from tenants.roles import Role, Side
 from .lifecycle import DESK_REASONS, UNRATED_REASONS, Reason, Step
 from .models import Entry, Postponement, Resolution, Ring, Ticket
 from .once import done_before
-from .rules import NO_DATE, REOPEN_WITHIN, WAIT, end_of_day, promise, reminders
+from .rules import NO_DATE, REOPEN_WITHIN, WAIT, ask_again_at, end_of_day, promise, reminders
 from .telling import followers, parties, tell
-from .timeline import NOTHING, add_entry, end_waiting, expect, our_turn, take_step
+from .timeline import NOTHING, add_entry, end_waiting, expect, our_turn, said_last, take_step
 
 LONGEST_WAIT = timedelta(days=90)
 
@@ -73,7 +73,7 @@ def postpone(member: Member, ticket: Ticket, text: Written, until: datetime, key
 def note(member: Member, ticket: Ticket, text: Written, key: str) -> None:
     """Write an internal note: it stays at the desk."""
     ask(member, Action.HANDLE, ticket)
-    if _used(member, ticket, key):
+    if _used(member, ticket, "note", key):
         return
     _needs(text)
     entry = add_entry(ticket, "noted", member, text, ring=Ring.DESK)
@@ -84,7 +84,7 @@ def note(member: Member, ticket: Ticket, text: Written, key: str) -> None:
 def resolve(member: Member, ticket: Ticket, reason: Reason, text: Written, key: str) -> None:
     """Resolve a request with a reason and closing words; its people are asked how it went."""
     ask(member, Action.HANDLE, ticket)
-    if _used(member, ticket, key):
+    if _used(member, ticket, Step.RESOLVE, key):
         return
     if reason not in DESK_REASONS:
         raise Invalid("reason", _("Choose why the request is solved"))
@@ -96,17 +96,19 @@ def resolve(member: Member, ticket: Ticket, reason: Reason, text: Written, key: 
 def assign(member: Member, ticket: Ticket, to: int | None) -> None:
     """Give a request to an agent, or to nobody. Raises NotNow for who comes second, Forbidden for another's.
 
-    Taking one that nobody has is for every agent; what a colleague has is given away by a lead only.
+    Taking one that nobody has is for every agent; what a colleague has is given away by a lead only. Who left the
+    desk has nothing any more.
     """
     ask(member, Action.HANDLE, ticket)
     expect(ticket, Step.HANDLE)
     if ticket.assignee_id == to:
         return
-    if ticket.assignee_id not in (None, member.account_id) and not permits(member, Action.REASSIGN, ticket):
+    names = dict(desk_people(Role.AGENT, Role.LEAD))
+    theirs = ticket.assignee_id not in names or ticket.assignee_id == member.account_id
+    if not theirs and not permits(member, Action.REASSIGN, ticket):
         if to == member.account_id:
             raise NotNow(_("%(name)s has just taken this request.", name=ticket.assignee_name))
         raise Forbidden
-    names = dict(desk_people(Role.AGENT, Role.LEAD))
     if to is not None and to not in names:
         raise Invalid("assignee", _("Choose somebody of the desk"))
     ticket.assignee_id, ticket.assignee_name = to, names.get(to or 0, "")
@@ -127,7 +129,9 @@ def move(member: Member, ticket: Ticket, department: str, text: Written = NOTHIN
     if chosen is None:
         raise Invalid("department", _("Choose a department"))
     if chosen.id == ticket.department_id:
-        return
+        if said_last(ticket, "moved", member, text):
+            return  # pressed twice
+        raise Invalid("department", _("The request is already at this department. Choose another one"))
     ticket.department_id = chosen.id
     ticket.promised_at = promise(now(), chosen.hours)
     if ticket.turn == "desk":
@@ -150,6 +154,7 @@ def settle(member: Member | None, ticket: Ticket, step: Step, reason: Reason, te
         account_id=member.account_id if member else None,
         side=member.side if member else Side.SYSTEM,
         at=now(),
+        remind_at=None if reason in UNRATED_REASONS else ask_again_at(now()),
     )
     db.session.add(resolution)
     entry = add_entry(ticket, "resolved", member, text, reason=reason)
@@ -166,20 +171,16 @@ def settle(member: Member | None, ticket: Ticket, step: Step, reason: Reason, te
 def _speaks(member: Member, ticket: Ticket, step: Step, text: Written, key: str) -> bool:
     """Check that the desk may say this now; return False when this very post was carried out before."""
     ask(member, Action.HANDLE, ticket)
-    if _used(member, ticket, key):
+    if _used(member, ticket, step, key):
         return False
     expect(ticket, step)
     _needs(text)
     return True
 
 
-def _used(member: Member, ticket: Ticket, key: str) -> bool:
-    return done_before(member, _key(ticket, key))[0]
-
-
-def _key(ticket: Ticket, key: str) -> str:
-    # Per request: the same key on another page is another post.
-    return f"{ticket.number}:{key}"
+def _used(member: Member, ticket: Ticket, act: str, key: str) -> bool:
+    # Per request and act: the same key on another page, or with another button, is another post.
+    return done_before(member, f"{ticket.number}:{act}:{key}")[0]
 
 
 def _needs(text: Written) -> None:

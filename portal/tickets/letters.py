@@ -33,6 +33,7 @@ from .letter_parts import (
 )
 from .lifecycle import Reason, State, Turn
 from .models import Ticket
+from .rating_letters import asked_again, asked_again_discreetly
 from .wording import pill
 
 Worded = tuple[str, list[Part]]
@@ -42,18 +43,25 @@ Worded = tuple[str, list[Part]]
 def register() -> None:
     """Know how to word each kind of mail."""
     for kind, words in WORDINGS.items():
-        told_by(kind)(partial(_letter, words))
+        told_by(kind)(partial(_letter, words, DISCREET.get(kind, _veiled)))
 
 
-def _letter(words: "Wording", due: Due, recipient: Recipient) -> Letter | None:
+def _letter(words: "Wording", discreet: "Wording", due: Due, recipient: Recipient) -> Letter | None:
     """Word a mail as things are now; None when its reader may not see the request, or its news is over."""
     case = case_of(due, recipient)
-    worded = words(case) if case is not None else None
+    worded = _worded(case, words, discreet) if case is not None else None
     if case is None or worded is None:
         return None
-    subject, parts = _veiled(case) if case.ticket.confidential else worded
+    subject, parts = worded
     news = News(f"{subject} ({case.reference})", parts, _facts(case), _foot(case), case.reference.lower())
     return rendered(news, recipient)
+
+
+def _worded(case: Case, words: "Wording", discreet: "Wording") -> Worded | None:
+    if case.ticket.confidential and discreet is not _veiled:
+        return discreet(case)
+    worded = words(case)
+    return discreet(case) if worded is not None and case.ticket.confidential else worded
 
 
 # The kinds.
@@ -68,6 +76,39 @@ def _confirmation(case: Case) -> Worded | None:
         Part(words),
         Part(more, links=(view(case),)),
     ]
+
+
+def _on_behalf(case: Case) -> Worded | None:
+    """A colleague filed it for the reader."""
+    subject = _("%(filer)s reported something for you: %(subject)s", filer=case.author, subject=case.ticket.subject)
+    words = joined(_("You get the same messages."), _("Is something not right? Let us know."))
+    quoted = Part(_("%(name)s wrote:", name=case.author), case.quote)
+    return subject, [Part(words), quoted, Part(expected(case), links=(view(case),))]
+
+
+def _watching(case: Case) -> Worded | None:
+    """A colleague lets the reader follow it."""
+    subject = _("%(name)s lets you follow: %(subject)s", name=case.author, subject=case.ticket.subject)
+    words = _("From now on you get the messages about this request, and you can reply.")
+    return subject, [Part(words, links=(view(case),))]
+
+
+def _taken_over(case: Case) -> Worded | None:
+    """Who filed it for somebody reads that they handle it now."""
+    subject = _("%(name)s took over: %(subject)s", name=case.author, subject=case.ticket.subject)
+    words = joined(
+        _("You filed this request for %(name)s, who handles it with the desk now.", name=case.author),
+        _("You get no more messages about it. You can still read it."),
+    )
+    return subject, [Part(words, links=(view(case),))]
+
+
+def _objected(case: Case) -> Worded | None:
+    """Whom it was filed for says that something is not right."""
+    if case.quote is None:
+        return None
+    subject = _("%(name)s says that something is not right: %(subject)s", name=case.author, subject=case.ticket.subject)
+    return subject, [said(case), Part(links=(reply_link(case),))]
 
 
 def _reply(case: Case) -> Worded | None:
@@ -202,6 +243,10 @@ Wording = Callable[[Case], Worded | None]
 
 WORDINGS: dict[str, Wording] = {
     "confirmation": _confirmation,
+    "on behalf": _on_behalf,
+    "watching": _watching,
+    "taken over": _taken_over,
+    "objected": _objected,
     "reply": _reply,
     "your turn": _your_turn,
     "reminder": _reminder,
@@ -212,7 +257,11 @@ WORDINGS: dict[str, Wording] = {
     "reopened": _reopened,
     "we read your rating": _we_read_your_rating,
     "dissatisfaction answered": _dissatisfaction_answered,
+    "rating reminder": asked_again,
 }
+
+DISCREET: dict[str, Wording] = {"rating reminder": asked_again_discreetly}
+"""How a mail about a confidential request reads, where "there is news" would not do."""
 
 SOLVING = (Reason.SOLVED, Reason.INSTRUCTION, Reason.WORKAROUND)
 """The endings that a subject calls solved; the others it calls finished."""

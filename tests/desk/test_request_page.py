@@ -17,6 +17,7 @@ from tenants.models import Account, Person
 from tenants.scope import inside
 from tests.desk.reading import OWNER, PROMISE, beside, inbox, messages
 from tests.desk.test_inbox import only_handles
+from tests.notices.reading import switched_off
 from tests.players import Page
 
 
@@ -140,6 +141,21 @@ def test_a_date_that_cannot_be_waited_for_is_refused_and_the_text_stays(joost, b
     assert page.soup.select_one("#until")["aria-invalid"] == "true"
     assert page.form(f"/desk/requests/{ticket.reference}/replies")["body"] == "Welke week?"
     assert joost.answers(ticket, "Welke week?").status == 303
+
+
+def test_the_day_is_proposed_as_people_write_it_whatever_the_browser_speaks(joost, bram, noon):
+    ticket = bram.files()
+
+    field = joost.page(ticket).soup.select_one("#until")
+
+    assert (field["type"], field["value"]) == ("text", "01-12-2026")
+
+
+@pytest.mark.parametrize("send", ["answer", "comment", "note"])
+def test_a_day_that_plays_no_part_is_not_read(joost, bram, send):
+    ticket = bram.files()
+
+    assert joost.acts(ticket, "replies", send=send, body="Kijk onder Planning.", until="ooit").status == 303
 
 
 def test_a_question_waits_until_the_day_that_was_chosen(joost, bram):
@@ -317,6 +333,18 @@ def test_an_agent_gives_away_their_own_request_and_not_that_of_a_colleague(joost
     assert (inbox(joost, "mine"), inbox(fatma, "mine")) == ([], ["Hoe ruil ik?"])
     assert fatma.acts(ticket, "assignee", assignee="nobody").status == 303
     assert inbox(joost, "unassigned") == ["Hoe ruil ik?"]
+
+
+def test_what_somebody_has_who_left_the_desk_is_taken_by_any_agent(app, joost, fatma, bram):
+    ticket = bram.files()
+    fatma.takes(ticket)
+    assert "Pak op" not in joost.page(ticket).buttons
+    switched_off(app, "fatma")
+
+    assert "Pak op" in joost.page(ticket).buttons
+    assert joost.takes(ticket).status == 303
+
+    assert beside(joost.page(ticket), OWNER) == "Joost van Dam"
 
 
 @pytest.mark.parametrize("name", ["", "Ruud Peters", "Bram Kuipers", "1", "joost@nova.example"])

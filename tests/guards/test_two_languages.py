@@ -20,6 +20,7 @@ from portal.demo.cast import DEPARTMENTS, HOUSES, PEOPLE, SERVICE_NAME, SERVICES
 from portal.demo.requests import STORIES
 from portal.notices.letters import kinds
 from portal.outbox.models import Mail
+from portal.web import environment
 from tenants.database import db
 from tenants.roles import Authorisation
 from tests.guards.acting import Acts
@@ -87,6 +88,7 @@ def everything_in_brackets() -> Iterator[None]:
     """Let the catalogue be the one in brackets for the length of the block."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flask_babel.Domain, "get_translations", lambda _self: Bracketed())
+        patch.setattr(environment, "language", lambda: "brackets")
         yield
 
 
@@ -143,7 +145,7 @@ def addresses_of(walks: Any) -> Iterable[tuple[str, str]]:
                 yield names.get(walk.who, ""), visit.path
 
 
-WORDLESS = ("web.healthz", "development.styleguide", "development.mails", "development.mail")
+WORDLESS = ("web.healthz", "operations.readyz", "development.styleguide", "development.mails", "development.mail")
 """What a machine reads, samples for who builds, and mails that were worded before."""
 
 REFUSED = (

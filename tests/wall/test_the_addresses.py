@@ -33,13 +33,18 @@ FIELDS = {
     "check": {},
     "colleague": {"to": "somebody"},
     "extension": {},
+    "following": {"follow": "yes"},
     "follow-up": {"made_good": "yes"},
+    "objection": {"words": "Het is anders."},
     "planning": {"subject": "Een vraag", "note": "Mijn vraag."},
     "rating": {"verdict": "satisfied"},
     "reopening": {"words": "Het werkt nog niet."},
     "removal": {},
     "replies": {"body": "Een reactie."},
     "resolution": {"reason": "solved"},
+    "secrecy": {"confidential": "yes", "readers": ""},
+    "takeover": {},
+    "watchers": {"watchers": "0123456789abcdef"},
 }
 """What a good post holds, by the last word of its address."""
 
