@@ -217,6 +217,7 @@ def test_a_confidential_problem_tells_its_impact_to_nobody_else(noor, come, post
 
 
 def test_what_goes_along_is_told_once_and_after_everything_else(noor):
+    noor.browser.environ_base["HTTP_USER_AGENT"] = FIREFOX
     labels = [
         term.get_text() for term in noor.page(noor.reports(since="Gisteren", tried="Niets")).soup.select(".msg dt")
     ]
