@@ -250,6 +250,8 @@ def _everything_that_is_mailed(
     joost.asks(asked)
     silent = bram.files("Waar vind ik mijn jaaropgaaf?")
     joost.answers(silent)
+    joost.resolves(bram.files("Waar vind ik mijn jaaropgaaf?"))
+    joost.resolves(bram.files("Waar vind ik mijn jaaropgaaf?", confidential="y"))
     post_office.works()
     for days in (8, 13, 16):
         with later(days=days):
