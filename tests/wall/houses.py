@@ -101,13 +101,18 @@ def _secret(house: str, word: str) -> int:
     return number
 
 
+def draft_of(house: str) -> str:
+    """Return how addresses call the draft that was begun in a house."""
+    return f"draft-of-{house}-is-a-secret"
+
+
 def _begin(house: str, word: str) -> None:
     """Let somebody who may ask for changes begin one, and a colleague hand it over."""
     writer = Acts(house).comes(WRITER[house])
     with write_transaction():
-        draft = changing.begin(writer, "planning", f"the key of {word}")
+        draft = changing.begin(writer, "planning", f"the key of {house}")
         changing.write(writer, draft, {"subject": f"Toeslag voor {word}"})
-        draft.given_by = f"Een collega {word}"
+        draft.public, draft.given_by = draft_of(house), f"Een collega {word}"
     enter(None)
 
 
