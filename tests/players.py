@@ -217,6 +217,14 @@ class Player:
         names = {option.get_text(): option["value"] for option in page.soup.select("select[name=to] option")}
         return self.posts(f"{draft}/colleague", {"to": names[name]}, on=f"/{self.house}/new/change")
 
+    def finds(self, words: str) -> str:
+        """Return what forms call the first colleague who is found to follow a request."""
+        path = f"/{self.house}/new/question/planning"
+        fields = self.opens(path).form("") | {"find_watcher": words}
+        found = Page(self.browser.post(f"{path}?look=watchers", data=fields)).soup.select_one("[name=watchers]")
+        assert found, f"nobody is called {words}"
+        return str(found["value"])
+
     def page(self, ticket: Filed) -> Page:
         return self.opens(self.path_of(ticket))
 

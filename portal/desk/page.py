@@ -12,9 +12,10 @@ from portal.tickets.answers import chosen
 from portal.tickets.lifecycle import Step, can
 from portal.tickets.models import Entry, Ticket
 from portal.tickets.people_shown import lines_shown
-from portal.tickets.queries import taking_part, timeline
+from portal.tickets.queries import timeline
 from portal.tickets.rules import Verdict
 from portal.tickets.show import all_files, entries_shown, service_name
+from portal.tickets.taking import taking_part
 from portal.tickets.wording import filed_words, state_words, verdict_words
 from portal.web.forms import Form
 from portal.web.language import Said, by_when, day, named, said

@@ -10,7 +10,8 @@ from tenants.permissions import Action, permits
 from .concerned import can_stop, is_for
 from .lifecycle import Step, Turn, can
 from .models import Ticket
-from .queries import Around, Taking
+from .queries import Around
+from .taking import Taking
 from .wording import for_words
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, cast, exists, literal, null, or_, select, union_all
+from sqlalchemy import Integer, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.catalogue.models import Department, Service
@@ -15,7 +15,6 @@ from tenants.columns import Moment, Word
 from tenants.context import Member
 from tenants.database import db
 from tenants.errors import NotFound
-from tenants.models import Person
 from tenants.permissions import Action, Reach, reach
 from tenants.roles import Role
 
@@ -29,9 +28,9 @@ from .models import (
     Resolution,
     Ring,
     Ticket,
-    TicketPerson,
 )
 from .sight import ME, Sight, distance, sight_of, team_of, visible
+from .taking import Taking, taking_part
 
 PAGE = 25
 
@@ -253,21 +252,6 @@ def open_postponement(ticket: Ticket) -> Postponement | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Taking:
-    """Somebody who has a part in a request. `place` is 0 for who follows it, else their line on the list.
-
-    `told` says of a follower whether they hear of it; of a line, whether the desk is done with it.
-    """
-
-    place: int
-    person_id: int | None
-    name: str
-    told: bool
-    number: str
-    done_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class Around:
     """What stands around a request on its page."""
 
@@ -320,38 +304,6 @@ def _places() -> Any:
         .outerjoin(earlier, earlier.id == bindparam("before", type_=Integer))
         .where(Service.id == bindparam("service", type_=Integer))
     )
-
-
-def taking_part(ticket: Ticket) -> list[Taking]:
-    """Return who follows a request, by name, and then the list of people it is for, in one statement."""
-    return [Taking(*row) for row in db.session.execute(_people(), {"ticket": ticket.id})]
-
-
-@cache
-def _people() -> Any:
-    ticket = bindparam("ticket", type_=Integer)
-    same = and_(Person.organisation_id == Participant.organisation_id, Person.id == Participant.person_id)
-    followers = (
-        select(
-            literal(0).label("place"),
-            Participant.person_id.label("person_id"),
-            Person.name.label("name"),
-            Participant.told.label("told"),
-            literal("").label("number"),
-            cast(null(), Moment).label("done_at"),
-        )
-        .join(Person, same)
-        .where(Participant.ticket_id == ticket)
-    )
-    lines = select(
-        TicketPerson.place,
-        TicketPerson.person_id,
-        TicketPerson.name,
-        TicketPerson.done_at.is_not(None),
-        TicketPerson.number,
-        TicketPerson.done_at,
-    ).where(TicketPerson.ticket_id == ticket)
-    return union_all(followers, lines).order_by("place", "name")
 
 
 @cache

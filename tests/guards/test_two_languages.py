@@ -50,6 +50,7 @@ NAMES = {
     *(text for department in DEPARTMENTS for text in (department[1], department[2], department[5], department[6])),
     *(unit for house in HOUSES for unit in house.units),
     *(story.subject for story in STORIES),
+    *(story.people.name for story in STORIES if story.people.name),
     *(HALF_A_CHANGE[key] for key in ("subject", "description")),
     *(title for message in MESSAGES for title in (message.title_nl, message.title_en) if title),
 }
@@ -248,6 +249,9 @@ def _everything_that_is_mailed(
     noor.withdraws(ticket)
     asked = bram.files("Waar vind ik mijn jaaropgaaf?")
     joost.asks(asked)
+    behalf = noor.files("Waar vind ik mijn jaaropgaaf?", watchers=noor.finds("bouali"), **{"for": "20418"})
+    bram.acts(behalf, "objection", words="Het gaat om mijn loonstrook.")
+    bram.acts(behalf, "takeover")
     silent = bram.files("Waar vind ik mijn jaaropgaaf?")
     joost.answers(silent)
     joost.resolves(bram.files("Waar vind ik mijn jaaropgaaf?"))
