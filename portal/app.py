@@ -9,7 +9,10 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.admin import views as admin
+from portal.admin.menu import setup_pages
 from portal.desk import views as desk
+from portal.help import views as help_pages
 from portal.notices import sending
 from portal.signin import views as signin
 from portal.tickets import letters, rate_views, wording
@@ -23,7 +26,7 @@ from tenants.guard import check_request, give_key, note_session_use, take_key
 
 from .settings import ROOT, configuration
 
-FEATURES = (web, signin, desk, rate_views, tickets)
+FEATURES = (web, signin, help_pages, admin, desk, rate_views, tickets)
 
 csrf = CSRFProtect()
 login = LoginManager(add_context_processor=False)
@@ -67,6 +70,7 @@ def _know_features(app: Flask) -> None:
         turn_words=wording.turn_words,
         verdict_words=wording.verdict_words,
         customer_state_words=wording.customer_state_words,
+        setup_pages=setup_pages,
     )
     if app.config["DEMO"]:
         from portal.development import views as development

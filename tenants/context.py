@@ -5,6 +5,7 @@ service organisation; other pages know the account only.
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -19,7 +20,7 @@ from .models import Account, Assignment, Membership, Organisation, Person, Sessi
 from .passwords import token_hash
 from .permissions import Action, Reach, permits
 from .roles import DESK_ROLES, Authorisation, Role, Side
-from .scope import Scope, enter, scope_of
+from .scope import Scope, enter, inside, scope_of
 from .sessions import is_live
 
 
@@ -113,8 +114,11 @@ def identify(session_name: str) -> Visitor | None:
     )
 
 
-def memberships_of(account_id: int) -> list[tuple[str, str, bool]]:
-    """Return key, name and whether it is the service organisation, of all in which an account finds something to do."""
+def memberships_of(account_id: int) -> list[tuple[str, str, str]]:
+    """Return key, name and door of all organisations in which an account finds something to do.
+
+    The door is `desk` or `admin` at the service organisation, and empty elsewhere.
+    """
     rows = db.session.execute(
         select(*MEMBER_COLUMNS, literal(1).label("memberships"), Organisation.is_service_organisation)
         .select_from(Account)
@@ -123,11 +127,27 @@ def memberships_of(account_id: int) -> list[tuple[str, str, bool]]:
         .where(Account.id == account_id)
         .order_by(Organisation.name)
     )
+    doors = ((row, _door(_member(row)) if row.is_service_organisation else "") for row in rows)
     return [
-        (row.organisation_key, row.organisation_name, row.is_service_organisation)
-        for row in rows
-        if permits(_member(row), Action.WORK if row.is_service_organisation else Action.SEE)
+        (row.organisation_key, row.organisation_name, door)
+        for row, door in doors
+        if door or (not row.is_service_organisation and permits(_member(row), Action.SEE))
     ]
+
+
+def _door(member: Member) -> str:
+    return "desk" if permits(member, Action.WORK) else "admin" if permits(member, Action.ADMINISTER) else ""
+
+
+def customer_numbers_of(account_id: int) -> list[tuple[str, str]]:
+    """Return (organisation, customer number) of each customer that an account is a member of."""
+    rows = db.session.execute(
+        select(Organisation.name, Organisation.customer_number)
+        .join(Membership, Membership.organisation_id == Organisation.id)
+        .where(Membership.account_id == account_id, *in_force(Membership), Organisation.customer_number != "")
+        .order_by(Organisation.name)
+    )
+    return [(row.name, row.customer_number) for row in rows]
 
 
 def member_for(account_id: int, organisation_id: int) -> Member | None:
@@ -299,7 +319,7 @@ def _member(row) -> Member:
 
 
 def _scope_for(member: Member) -> Scope:
-    if not member.is_desk:
+    if not permits(member, Action.WORK):
         return Scope.of(member.organisation_id, member.account_id)
     handled = desk_organisations(member.account_id)
     return Scope(frozenset(handled) | {member.organisation_id}, account_id=member.account_id)
@@ -328,6 +348,11 @@ def organisation_named(key: str) -> int | None:
 def all_organisations() -> list[int]:
     """Return the ids of all organisations, for work that comes round in each of them."""
     return list(db.session.scalars(select(Organisation.id)))
+
+
+def at_home(member: Member) -> AbstractContextManager[Scope]:
+    """Work in the member's own organisation alone for the length of a block: where the set-up leaves its trail."""
+    return inside(Scope.of(member.organisation_id, member.account_id))
 
 
 def open_at_desk(member: Member, organisation_id: int) -> None:

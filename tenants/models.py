@@ -27,6 +27,7 @@ class Organisation(Base):
     employees_see: Mapped[int] = mapped_column(default=int(Reach.OWN))
     managers_see: Mapped[int] = mapped_column(default=int(Reach.ORGANISATION))
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    version: Mapped[int] = mapped_column(default=1)  # of what the service organisation says of it
 
 
 class Unit(OrganisationOwned, Base):

@@ -135,5 +135,5 @@ def signed_out() -> str:
 def choose() -> str:
     """Show the organisations an account is a member of, as links."""
     visitor: Visitor = g.visitor
-    places = [(name, place_of(key, name, desk)) for key, name, desk in memberships_of(visitor.account_id)]
+    places = [(name, place_of(key, name, door)) for key, name, door in memberships_of(visitor.account_id)]
     return render_template("signin/choose.html", places=places, service=current_app.config.get("SERVICE_NAME"))

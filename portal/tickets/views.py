@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from portal.catalogue.queries import service_of, services
+from portal.contact.wording import contact_card
 from portal.search.queries import matching
 from portal.web.forms import Form
 from portal.web.text import one_line, written
@@ -39,6 +40,7 @@ def start() -> str:
         unrated=rows_shown(member, to_rate(member)),
         running=rows_shown(member, running(member)),
         services=services(),
+        contact=contact_card(member.customer_number),
     )
 
 

@@ -10,10 +10,13 @@ from .models import Trail
 
 
 def leave_trail(action: str, subject: Any, by: Member | None, **detail: int | str | bool | None) -> None:
-    """Record that `by` (None: Balie itself) did `action` to a row; `detail` holds ids and words, no texts."""
+    """Record that `by` (None: Balie itself) did `action` to a row; `detail` holds ids and words, no texts.
+
+    A row of no organisation (a service, an organisation itself) leaves its trail in the organisation in scope.
+    """
     db.session.add(
         Trail(
-            organisation_id=subject.organisation_id,
+            organisation_id=getattr(subject, "organisation_id", None),
             action=action,
             account_id=by.account_id if by else None,
             side=by.side if by else Side.SYSTEM,

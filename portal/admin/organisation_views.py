@@ -1,0 +1,100 @@
+"""The pages on which the service organisation sets up its customers."""
+
+from typing import Any
+
+from flask import abort, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from portal.catalogue.models import Service
+from portal.catalogue.queries import catalogue_of
+from portal.web.language import named
+from portal.web.text import one_line
+from tenants.guard import requires
+from tenants.permissions import Action
+
+from . import saving
+from .blueprint import blueprint
+from .forms import OrganisationForm
+from .organisations import add_organisation, change_organisation
+from .queries import Customer, customer, customers
+from .rules import folded_key
+
+
+@blueprint.get("/organisations")
+@requires(Action.ADMINISTER)
+def organisations() -> str:
+    """Show the customers by name, narrowed by words."""
+    words = one_line(request.args.get("q", ""))[:100]
+    after, before = (folded_key(request.args.get(edge, "")) for edge in ("after", "before"))
+    rows, more = customers(g.member, words, after, before)
+    kept: dict[str, Any] = {"q": words} if words else {}
+    newer = rows and (after or (before and more))
+    older = rows and (before or more)
+    return render_template(
+        "admin/organisations.html",
+        rows=rows,
+        words=words,
+        newer=url_for(".organisations", before=rows[0].key.lower(), **kept) if newer else "",
+        older=url_for(".organisations", after=rows[-1].key.lower(), **kept) if older else "",
+    )
+
+
+@blueprint.route("/organisations/new", methods=["GET", "POST"])
+@requires(Action.ADMINISTER)
+def new_organisation() -> Any:
+    """Add a customer."""
+    form = OrganisationForm()
+    form.services.choices = _services()
+    return saving.create(
+        form,
+        "admin/organisation.html",
+        lambda: add_organisation(g.member, form.given()).id,
+        url_for(".organisations", q=folded_key(form.code.data or "").lower()),
+        customer=None,
+        icons=_icons(),
+    )
+
+
+@blueprint.route("/organisations/<organisation>", methods=["GET", "POST"])
+@requires(Action.ADMINISTER)
+def organisation(organisation: str) -> Any:
+    """Show one customer, and change it."""
+    found = customer(g.member, organisation)
+    if found is None:
+        abort(404)
+    if organisation != found.key.lower():
+        return _to(found.key)
+    form = OrganisationForm(data=_filled(found)) if request.method == "GET" else OrganisationForm()
+    form.services.choices = _services()
+    return saving.edit(
+        form,
+        "admin/organisation.html",
+        lambda: change_organisation(g.member, found.key, form.version.data, form.given()),
+        lambda: _filled(customer(g.member, found.key) or found),
+        url_for(".organisation", organisation=(folded_key(form.code.data or "") or found.key).lower()),
+        customer=found,
+        icons=_icons(),
+    )
+
+
+def _to(key: str) -> Response:
+    return redirect(url_for(".organisation", organisation=key.lower()))
+
+
+def _filled(found: Customer) -> dict[str, Any]:
+    return {
+        "version": found.version,
+        "name": found.name,
+        "code": found.key,
+        "customer_number": found.customer_number,
+        "language": found.language,
+        "services": [row.slug for row in found.services],
+    }
+
+
+def _services() -> list[tuple[str, str]]:
+    return [(one.slug, named(one, "name")) for one in catalogue_of(Service)]
+
+
+def _icons() -> dict[str, str]:
+    return {one.slug: one.icon for one in catalogue_of(Service)}
