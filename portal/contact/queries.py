@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -22,14 +23,17 @@ class ContactDetails:
 
 
 NOTHING_YET = ContactDetails("", "", Hours(), 0)
+COLUMNS = (Contact.telephone, Contact.email, Contact.week, Contact.closed, Contact.holidays, Contact.version)
 
 
 def contact() -> ContactDetails:
     """Return how the service organisation is reached, in one statement."""
-    row = db.session.execute(
-        select(Contact.telephone, Contact.email, Contact.week, Contact.closed, Contact.holidays, Contact.version)
-    ).first()
-    if row is None:
+    return details_of(db.session.execute(select(*COLUMNS)).first())
+
+
+def details_of(row: Any) -> ContactDetails:
+    """Return what stands in the `COLUMNS` of a row; a page that reads more anyway joins them."""
+    if row is None or row.telephone is None:
         return NOTHING_YET
     hours = Hours(
         tuple((day[0], day[1]) if day else None for day in row.week),

@@ -29,13 +29,14 @@ class Card:
 
 
 def contact_card(customer_number: str = "") -> Card | None:
-    """Return the card for somebody with this customer number; None when there is no telephone to call."""
-    found = contact()
-    return card_of(found, customer_number) if found.telephone else None
+    """Return the card for somebody with this customer number; None when nobody said how we are reached."""
+    return card_of(contact(), customer_number)
 
 
-def card_of(found: ContactDetails, customer_number: str) -> Card:
-    """Return the card of what was read."""
+def card_of(found: ContactDetails, customer_number: str) -> Card | None:
+    """Return the card of what was read; None when there is neither a telephone nor an address."""
+    if not found.telephone and not found.email:
+        return None
     state = reachable(found.hours, now())
     return Card(
         telephone=found.telephone,
@@ -86,7 +87,7 @@ def week_words(hours: Hours) -> list[tuple[str, str]]:
         days = day_of_week(first)
         if last > first:
             days = _("%(first)s to %(last)s", first=days, last=day_of_week(last))
-        told.append((days, opening_words(opening)))
+        told.append((days[0].upper() + days[1:], opening_words(opening)))
     return told
 
 

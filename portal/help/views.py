@@ -6,9 +6,8 @@ from flask import Blueprint, g, render_template
 from flask_login import current_user
 
 from portal.catalogue.queries import departments
-from portal.contact.queries import ContactDetails
 from portal.contact.queries import contact as contact_details
-from portal.contact.wording import Card, card_of, closed_words, week_words
+from portal.contact.wording import card_of, closed_words, contact_card, week_words
 from portal.web.language import full_day, named
 from tenants.clock import now
 from tenants.context import customer_numbers_of
@@ -33,7 +32,7 @@ def know_visitor() -> None:
 def how() -> str:
     """Explain the way of a request, the levels, what to expect and what we need."""
     places = [(named(one, "name"), named(one, "sentence")) for one in departments()]
-    return render_template("help/how.html", departments=places, contact=_card(contact_details()))
+    return render_template("help/how.html", departments=places, contact=contact_card())
 
 
 @blueprint.get("/contact")
@@ -47,7 +46,7 @@ def contact() -> str:
         week=week_words(found.hours),
         closed=closed_words(found.hours, now()),
         numbers=customer_numbers_of(visitor.account_id) if visitor else [],
-        contact=_card(found),
+        contact=card_of(found, ""),
     )
 
 
@@ -55,15 +54,14 @@ def contact() -> str:
 @public("what is kept is for everybody to read")
 def privacy() -> str:
     """Tell what is kept, who sees it, and whom to ask."""
-    return render_template("help/privacy.html", contact=_card(contact_details()))
+    return render_template("help/privacy.html", contact=contact_card())
 
 
 @blueprint.get("/accessibility")
 @public("how accessible the portal is, is for everybody to read")
 def accessibility() -> str:
     """Tell how accessible the portal is, and where to say that it is not."""
-    card = _card(contact_details())
-    return render_template("help/accessibility.html", contact=card, stated=full_day(STATED))
+    return render_template("help/accessibility.html", contact=contact_card(), stated=full_day(STATED))
 
 
 @blueprint.get("/<key>/more")
@@ -71,7 +69,3 @@ def accessibility() -> str:
 def more() -> str:
     """Show what does not fit the menu of a phone."""
     return render_template("help/more.html")
-
-
-def _card(found: ContactDetails) -> Card | None:
-    return card_of(found, "") if found.telephone or found.email else None

@@ -6,10 +6,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, exists, or_, select
+from sqlalchemy import Integer, and_, bindparam, exists, or_, select, true
 from sqlalchemy.orm import aliased
 
 from portal.catalogue.models import Department, Service
+from portal.contact.models import Contact
+from portal.contact.queries import COLUMNS, ContactDetails, details_of
 from tenants.columns import Moment, Word
 from tenants.context import Member
 from tenants.database import db
@@ -246,6 +248,7 @@ class Around:
     ratings: list[tuple[Rating, FollowUp | None]]
     extended: bool
     follows: int | None  # the number of the request this one follows up
+    contact: ContactDetails
 
 
 def around(ticket: Ticket) -> Around:
@@ -257,7 +260,7 @@ def around(ticket: Ticket) -> Around:
         "before": ticket.follows_id,
     }
     places: Any = db.session.execute(_places(), given).one()
-    service, department, follows, extended = places
+    service, department, follows, extended = places[:4]
     people: list[Any] = list(db.session.execute(_people(), {"ticket": ticket.id}))
     endings: list[Any] = list(db.session.execute(_endings(), {"ticket": ticket.id})) if ticket.resolutions else []
     return Around(
@@ -268,6 +271,7 @@ def around(ticket: Ticket) -> Around:
         ratings=[(row[1], row[2]) for row in endings if row[1] is not None],
         extended=bool(extended),
         follows=follows,
+        contact=details_of(places),
     )
 
 
@@ -280,8 +284,9 @@ def _places() -> Any:
         Postponement.extended,
     )
     return (
-        select(Service, Department, earlier.number, extended)
+        select(Service, Department, earlier.number, extended, *COLUMNS)
         .select_from(Service)
+        .outerjoin(Contact, true())
         .join(Department, Department.id == bindparam("department", type_=Integer))
         .outerjoin(earlier, earlier.id == bindparam("before", type_=Integer))
         .where(Service.id == bindparam("service", type_=Integer))

@@ -9,6 +9,7 @@ from flask import current_app
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from portal.contact.wording import card_of
 from portal.web.forms import Form
 from portal.web.language import Said, by_when, day, named, said
 from tenants.clock import now
@@ -168,6 +169,7 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
         "rating": rating_shown(member, ticket, near, refused),
         "extended": near.extended,
         "complaints": complaints(),
+        "contact": card_of(near.contact, member.customer_number),
     }
 
 
