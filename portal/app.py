@@ -14,11 +14,14 @@ from portal.admin.menu import setup_pages
 from portal.desk import views as desk
 from portal.help import views as help_pages
 from portal.notices import sending
+from portal.operations import metrics
+from portal.operations import views as operations
 from portal.signin import views as signin
 from portal.tickets import letters, rate_views, wording
 from portal.tickets import views as tickets
 from portal.web import assets, errors, headers, logs, pages, timing
 from portal.web import views as web
+from portal.web.environment import Environment
 from portal.web.limits import limiter
 from tenants.context import identify
 from tenants.database import db, finish
@@ -26,7 +29,7 @@ from tenants.guard import check_request, give_key, note_session_use, take_key
 
 from .settings import ROOT, configuration
 
-FEATURES = (web, signin, help_pages, admin, desk, rate_views, tickets)
+FEATURES = (web, operations, signin, help_pages, admin, desk, rate_views, tickets)
 
 csrf = CSRFProtect()
 login = LoginManager(add_context_processor=False)
@@ -37,6 +40,7 @@ login.user_loader(identify)
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """Return the application, set up from the environment; `overrides` are settings by name, for tests."""
     app = Flask("portal", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.jinja_environment = Environment
     app.config.update(configuration(overrides))
     Path(app.config["INSTANCE"]).mkdir(parents=True, exist_ok=True)
     if hops := app.config["PROXIES"]:
@@ -46,6 +50,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.teardown_appcontext(finish)
     # In the order in which they look at a web request: the guard comes last, right before the view.
     timing.init(app)
+    metrics.init(app)
     headers.init(app)
     csrf.init_app(app)
     limiter.init_app(app)

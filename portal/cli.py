@@ -1,6 +1,7 @@
 """The `balie` command: one verb or query each."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
@@ -29,13 +30,45 @@ def demo(port: int) -> None:
 
 
 @main.command()
+@click.option("--backup/--no-backup", default=True, show_default=True, help="Make a backup before anything changes.")
 @with_appcontext
-def upgrade() -> None:
-    """Bring the database to the newest version of its schema."""
-    from portal import schema
+def upgrade(backup: bool) -> None:
+    """Bring the database to the newest version: a backup first, then the schema, then a look whether it answers."""
+    from portal.operations import engines, upgrading
 
-    schema.upgrade()
-    click.echo(f"The schema is at version {schema.newest()}.")
+    try:
+        upgrading.upgrade(click.echo, with_backup=backup)
+    except (upgrading.DoesNotAnswer, engines.CannotCopy) as fault:
+        raise click.ClickException(str(fault)) from fault
+
+
+@main.command("backup")
+@click.argument("destination", type=click.Path(path_type=Path))
+@with_appcontext
+def backup_command(destination: Path) -> None:
+    """Write a backup of database and files to one file, while Balie runs, and check it."""
+    from portal.operations import archive, backup, engines
+
+    try:
+        made = backup.back_up(destination)
+    except (archive.Damaged, engines.CannotCopy, OSError) as fault:
+        raise click.ClickException(str(fault)) from fault
+    click.echo(f"{destination}: {sum(made.rows.values())} rows and {len(made.members) - 1} files, checked.")
+
+
+@main.command("restore")
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
+def restore_command(source: Path) -> None:
+    """Put a backup back where there is no data yet."""
+    from portal.operations import archive, backup, engines
+
+    try:
+        put = backup.restore(source)
+    except (archive.Damaged, engines.CannotCopy, backup.NotEmpty) as fault:
+        raise click.ClickException(str(fault)) from fault
+    click.echo(f"Put back what was kept at {put.made_at}: {sum(put.rows.values())} rows, {len(put.members) - 1} files.")
+    click.echo("Run `balie upgrade` when this version of Balie is newer than the backup.")
 
 
 @main.command()

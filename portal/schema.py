@@ -1,15 +1,15 @@
 """The schema: who owns it on PostgreSQL, how it is migrated, and whether it is what the models say."""
 
+from functools import cache
 from typing import Any
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import current_app
 from flask_migrate import Migrate
 from flask_migrate import downgrade as _downgrade
 from flask_migrate import upgrade as _upgrade
-from sqlalchemy import Connection, Engine, NullPool, create_engine, text
+from sqlalchemy import Connection, Engine, NullPool, create_engine, inspect, text
 
 from tenants.database import db
 
@@ -52,16 +52,23 @@ def _know_migrations() -> None:
     migrate.init_app(current_app, db)
 
 
-def newest() -> str | None:
-    """Return the newest version there is a migration for."""
-    return ScriptDirectory(str(ROOT / "migrations")).get_current_head()
+@cache
+def newest() -> str:
+    """Return the newest version there is a migration for: their files are numbered."""
+    return max(path.name.partition("_")[0] for path in (ROOT / "migrations" / "versions").glob("[0-9]*_*.py"))
+
+
+def found() -> str | None:
+    """Return the version the database is at; None when there is nothing in it."""
+    with db.engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("select version_num from alembic_version")).scalar()
 
 
 def is_current() -> bool:
     """Say whether the database is at the newest version."""
-    with db.engine.connect() as connection:
-        found = connection.execute(text("select version_num from alembic_version")).scalar()
-    return found == newest()
+    return found() == newest()
 
 
 def differences(connection: Connection) -> list[Any]:

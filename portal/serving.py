@@ -8,6 +8,8 @@ from typing import Any
 
 from flask import Flask
 
+from portal.operations import metrics
+
 from .app import create_app
 
 
@@ -36,5 +38,7 @@ def command(server: str, config: Mapping[str, Any]) -> list[str]:
 
 def replace_process(server: str, config: Mapping[str, Any]) -> None:
     """Replace this process by the server, so that signals reach it."""
+    if config["METRICS_TOKEN"]:
+        metrics.share_folder(os.environ, config["INSTANCE"])
     line = command(server, config)
     os.execv(line[0], line)  # noqa: S606 - our own words

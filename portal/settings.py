@@ -95,6 +95,18 @@ SETTINGS = (
         "Freezes the clock at an ISO 8601 moment, for tests and pictures. Refused in production.",
     ),
     Setting("LOG_LEVEL", "text", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR."),
+    Setting(
+        "METRICS_TOKEN",
+        "text",
+        "",
+        "Turns on `/metrics` for who sends it as `Authorization: Bearer ...`. Empty: there is no such page.",
+    ),
+    Setting(
+        "POSTGRESQL_TOOLS",
+        "text",
+        "",
+        "Folder of `pg_dump` and `pg_restore`, for `balie backup` and `balie restore`. Empty: found on the PATH.",
+    ),
     Setting("WORKERS", "number", "2", "How many web processes `balie serve` starts."),
     Setting("HOST", "text", "127.0.0.1", "The network address `balie serve` and `balie demo` listen on."),
     Setting("PORT", "number", "8000", "The port they listen on; the variable `PORT` works too."),

@@ -5,7 +5,6 @@ service organisation; other pages know the account only.
 """
 
 from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -20,7 +19,7 @@ from .models import Account, Assignment, Membership, Organisation, Person, Sessi
 from .passwords import token_hash
 from .permissions import Action, Reach, permits
 from .roles import DESK_ROLES, Authorisation, Role, Side
-from .scope import Scope, enter, inside, scope_of
+from .scope import Scope, enter, scope_of
 from .sessions import is_live
 
 
@@ -137,17 +136,6 @@ def memberships_of(account_id: int) -> list[tuple[str, str, str]]:
 
 def _door(member: Member) -> str:
     return "desk" if permits(member, Action.WORK) else "admin" if permits(member, Action.ADMINISTER) else ""
-
-
-def customer_numbers_of(account_id: int) -> list[tuple[str, str]]:
-    """Return (organisation, customer number) of each customer that an account is a member of."""
-    rows = db.session.execute(
-        select(Organisation.name, Organisation.customer_number)
-        .join(Membership, Membership.organisation_id == Organisation.id)
-        .where(Membership.account_id == account_id, *in_force(Membership), Organisation.customer_number != "")
-        .order_by(Organisation.name)
-    )
-    return [(row.name, row.customer_number) for row in rows]
 
 
 def member_for(account_id: int, organisation_id: int) -> Member | None:
@@ -348,11 +336,6 @@ def organisation_named(key: str) -> int | None:
 def all_organisations() -> list[int]:
     """Return the ids of all organisations, for work that comes round in each of them."""
     return list(db.session.scalars(select(Organisation.id)))
-
-
-def at_home(member: Member) -> AbstractContextManager[Scope]:
-    """Work in the member's own organisation alone for the length of a block: where the set-up leaves its trail."""
-    return inside(Scope.of(member.organisation_id, member.account_id))
 
 
 def open_at_desk(member: Member, organisation_id: int) -> None:

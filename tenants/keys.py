@@ -2,9 +2,7 @@
 
 from werkzeug.routing import Map
 
-COMING = frozenset(
-    {"account", "activate", "admin", "api", "dev", "forgot", "metrics", "news", "readyz", "start", "status"}
-)
+COMING = frozenset({"account", "activate", "admin", "api", "dev", "forgot", "news", "start", "status"})
 """First words of addresses that are decided and not built yet."""
 
 

@@ -1,15 +1,16 @@
 """What every form of the set-up does when it is sent: act once, say what is wrong, show what somebody else changed."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 from flask import flash, g, redirect, render_template
 from flask_babel import gettext as _
 
 from portal.tickets.once import done_before, remember
-from tenants.context import at_home
 from tenants.database import write_transaction
 from tenants.errors import Invalid, NotNow
+from tenants.scope import Scope, inside
 
 from .forms import SetupForm
 
@@ -20,11 +21,11 @@ def create(form: SetupForm, template: str, act: Callable[[], int], back: str, **
     """Show a form for something new; `act` makes it and returns its id. Sent twice, it is made once."""
     if form.validate_on_submit():
         try:
-            with write_transaction(), at_home(g.member):
+            with write_transaction(), at_home():
                 again, _made = done_before(g.member, form.key.data or "")
                 if not again:
                     made = act()
-                    with at_home(g.member):
+                    with at_home():
                         remember(g.member, form.key.data or "", made)
             flash(_("Saved."), "ok")
             return redirect(back, 303)
@@ -44,7 +45,7 @@ def edit(
     status = 200
     if form.validate_on_submit():
         try:
-            with write_transaction(), at_home(g.member):
+            with write_transaction(), at_home():
                 act()
             flash(_("Saved."), "ok")
             return redirect(back, 303)
@@ -79,3 +80,8 @@ def _said(field: Any, value: Any) -> str:
     values = value if isinstance(value, list | tuple | frozenset) else [value]
     said = ", ".join(names.get(str(one), str(one)) for one in values if one not in (None, ""))
     return said or _("nothing")
+
+
+def at_home() -> AbstractContextManager[Scope]:
+    """Work inside the service organisation alone: the set-up leaves its trail there, whoever else the member serves."""
+    return inside(Scope.of(g.member.organisation_id, g.member.account_id))

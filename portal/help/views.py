@@ -10,8 +10,8 @@ from portal.contact.queries import contact as contact_details
 from portal.contact.wording import card_of, closed_words, contact_card, week_words
 from portal.web.language import full_day, named
 from tenants.clock import now
-from tenants.context import customer_numbers_of
 from tenants.guard import public, requires
+from tenants.people import customer_numbers_of
 from tenants.permissions import Action
 
 blueprint = Blueprint("help", __name__)

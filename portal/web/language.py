@@ -61,18 +61,19 @@ def _spelled(when: date, pattern: str, spoken: str) -> str:
 
 def said(moment: datetime) -> Said:
     """Say when something happened: `vandaag, 10.21` or `do 19 nov, 09.12`."""
-    local = moment.astimezone(ZONE)
-    spoken = language()
-    clock = local.strftime("%H.%M" if spoken == "nl" else "%H:%M")
     today = now().astimezone(ZONE).date()
-    if local.date() == today:
-        day = gettext("today")
-    elif local.date() == today - timedelta(days=1):
-        day = gettext("yesterday")
-    elif local.year == today.year:
-        day = _spelled(local.date(), "EEE d MMM", spoken).replace(".", "")
-    else:
-        day = _spelled(local.date(), "d MMM y", spoken).replace(".", "")
+    days = (today - moment.astimezone(ZONE).date()).days
+    near = gettext("today") if days == 0 else gettext("yesterday") if days == 1 else ""
+    return _said(moment, near, today.year, language())
+
+
+@lru_cache(maxsize=16_384)
+def _said(moment: datetime, near: str, year: int, spoken: str) -> Said:
+    # What happened is shown on many pages, and is said alike for a whole day.
+    local = moment.astimezone(ZONE)
+    clock = local.strftime("%H.%M" if spoken == "nl" else "%H:%M")
+    pattern = "EEE d MMM" if local.year == year else "d MMM y"
+    day = near or _spelled(local.date(), pattern, spoken).replace(".", "")
     full = f"{_spelled(local.date(), 'EEEE d MMMM y', spoken)}, {clock}"
     return Said(f"{day}, {clock}", local.isoformat(timespec="minutes"), full)
 

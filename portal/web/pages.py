@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 from tenants.clock import now
 from tenants.guard import may
 
+from .environment import addresses
 from .language import ZONE, choose_language, choose_theme, day, language, named, said
 from .views import current_path
 
@@ -47,6 +48,7 @@ def init(app: Flask) -> None:
         named=named,
         said=said,
         service_name=app.config["SERVICE_NAME"],
+        url_for=addresses(),
         version=version("balie"),
     )
     app.context_processor(who_is_here)

@@ -54,17 +54,17 @@ def keep_filing(server: Server, cookies: dict[str, str], token: str, filings: Fi
         with filings.lock:
             filings.tried.add(key)
             filings.in_flight += 1
+        browser = Browser(server.port)
+        browser.cookies = dict(cookies)
         try:
-            browser = Browser(server.port)
-            browser.cookies = dict(cookies)
             status, location, _text = browser.request("POST", path, fields)
-            browser.close()
             if status == 303:
                 filings.told[key] = number_in(location)
                 turn += 1
         except (OSError, http.client.HTTPException):
             time.sleep(0.02)
         finally:
+            browser.close()
             with filings.lock:
                 filings.in_flight -= 1
 

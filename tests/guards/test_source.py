@@ -18,12 +18,15 @@ PLACES = {
     "a raw connection": {
         "portal/demo/seed.py": "fills a database with 100,000 requests in bulk; never part of a page",
         "portal/doctor.py": "asks the database about the role it signed in with",
+        "portal/operations/engines.py": "copies whole databases, and counts the rows of all organisations",
+        "portal/operations/upgrading.py": "compares the migrated schema, as another role",
         "portal/schema.py": "migrates, as another role",
         "tenants/database.py": "opens transactions",
         "tenants/scope.py": "tells PostgreSQL the scope",
     },
     "textual SQL": {
         "portal/doctor.py": "asks the catalogue of PostgreSQL",
+        "portal/operations/engines.py": "counts rows by the names of the tables",
         "portal/outbox/models.py": "the condition of a partial index",
         "portal/schema.py": "reads which version the schema has",
         "portal/search/queries.py": "the FTS5 table is no class; its rows are narrowed by their SearchRow",
@@ -34,6 +37,8 @@ PLACES = {
         "portal/demo/grounds.py": "the same",
     },
     "rows of organisations": {
+        "portal/admin/organisations.py": "the service organisation sets up its customers",
+        "portal/admin/queries.py": "the service organisation counts in its customers",
         "portal/demo/acting.py": "the demo lets the cast of all houses act",
         "portal/demo/loading.py": "the demo makes the houses",
         "portal/demo/seed.py": "the same, at size",

@@ -19,6 +19,7 @@ from portal.demo.cast import DEPARTMENTS, HOUSES, PEOPLE, SERVICE_NAME, SERVICES
 from portal.demo.requests import STORIES
 from portal.notices.letters import kinds
 from portal.outbox.models import Mail
+from portal.web import environment
 from tenants.database import db
 from tests.guards.conftest import PLANTED
 from tests.players import Player, somebody
@@ -83,6 +84,7 @@ def everything_in_brackets() -> Iterator[None]:
     """Let the catalogue be the one in brackets for the length of the block."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flask_babel.Domain, "get_translations", lambda _self: Bracketed())
+        patch.setattr(environment, "language", lambda: "brackets")
         yield
 
 

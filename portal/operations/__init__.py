@@ -1,0 +1,1 @@
+"""What whoever runs Balie needs: backups, going back, upgrades, readiness, figures."""
