@@ -61,8 +61,8 @@ def _readline(writer: subprocess.Popen[str]) -> str:
 
 def _write(instance: str, organisation: int, email: str, seconds: float) -> list[float]:
     from portal.app import create_app
-    from portal.tickets.filing import file_question
-    from portal.web.text import written
+    from portal.catalogue.rules import Kind
+    from portal.tickets.filing import Filing, file_request
     from tenants.context import member_for
     from tenants.database import db, write_transaction
     from tenants.scope import Scope, enter
@@ -78,14 +78,14 @@ def _write(instance: str, organisation: int, email: str, seconds: float) -> list
         member = member_for(account[0], organisation)
         if member is None:
             raise LookupError(organisation)
-        note = written(NOTE)
+        filing = Filing(Kind.QUESTION, "planning", {"subject": SUBJECT, "note": NOTE})
         print("ready", flush=True)
         start = float(sys.stdin.readline())
         time.sleep(max(0, start - time.time()))
         while time.time() < start + seconds:
             begin = time.perf_counter()
             with write_transaction():
-                file_question(member, "planning", SUBJECT, note, key=secrets.token_urlsafe(24))
+                file_request(member, filing, key=secrets.token_urlsafe(24))
             took.append((time.perf_counter() - begin) * 1000)
             db.session.expunge_all()
     return took

@@ -9,6 +9,7 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import portal.drafts.models  # noqa: F401 - its table belongs to the schema
 from portal.admin import views as admin
 from portal.admin.menu import setup_pages
 from portal.desk import views as desk
@@ -17,8 +18,8 @@ from portal.notices import sending
 from portal.operations import metrics
 from portal.operations import views as operations
 from portal.signin import views as signin
+from portal.tickets import file_views as tickets  # with the pages of views.py, on one blueprint
 from portal.tickets import letters, rate_views, wording
-from portal.tickets import views as tickets
 from portal.web import assets, errors, headers, logs, pages, timing
 from portal.web import views as web
 from portal.web.environment import Environment

@@ -22,11 +22,19 @@ LEGEND = {
     Reach.EVERYWHERE: "the requests of each organisation that the agent handles",
 }
 
-ABOUT_NO_REQUEST = (Action.ENTER, Action.FILE_QUESTION, Action.WORK, Action.ADMINISTER)
+ABOUT_NO_REQUEST = (
+    Action.ENTER,
+    Action.FILE_QUESTION,
+    Action.FILE_PROBLEM,
+    Action.FILE_CHANGE,
+    Action.WORK,
+    Action.ADMINISTER,
+)
 
 SETTINGS = {
     "employees_see": "what employees see",
     "managers_see": "what managers see",
+    "employees_report": "who reports problems",
 }
 
 
@@ -79,9 +87,9 @@ def _cell(action: Action, reach: Reach) -> str:
 
 def _moved(wider: Wider) -> str:
     who = f"*{wider.action}* for the {wider.role.replace('_', ' ')}"
-    furthest = WORDS[wider.furthest]
+    furthest = _cell(wider.action, wider.furthest)
     if wider.authorisation is not None:
         words = wider.authorisation.replace("_", " ")
         return f"{who}: {furthest}, when an admin authorised them to {words}."
-    usual = WORDS[DEFAULT_SIGHT[wider.setting]]
+    usual = _cell(wider.action, DEFAULT_SIGHT[wider.setting])
     return f"{who}: as the organisation chooses for {SETTINGS[wider.setting]}, at most {furthest}; at first {usual}."

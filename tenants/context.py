@@ -246,6 +246,7 @@ MEMBER_COLUMNS = (
     Organisation.name.label("organisation_name"),
     Organisation.customer_number,
     Organisation.employees_see,
+    Organisation.employees_report,
     Organisation.managers_see,
 )
 
@@ -300,7 +301,11 @@ def _member(row) -> Member:
         customer_number=row.customer_number,
         roles=row.roles,
         authorisations=row.authorisations,
-        sight={"employees_see": Reach(row.employees_see), "managers_see": Reach(row.managers_see)},
+        sight={
+            "employees_see": Reach(row.employees_see),
+            "managers_see": Reach(row.managers_see),
+            "employees_report": Reach.OWN if row.employees_report else Reach.NONE,
+        },
         theme=row.theme,
         several=row.memberships > 1,
     )

@@ -26,6 +26,7 @@ class Organisation(Base):
     language: Mapped[str] = mapped_column(Text, default="nl")
     employees_see: Mapped[int] = mapped_column(default=int(Reach.OWN))
     managers_see: Mapped[int] = mapped_column(default=int(Reach.ORGANISATION))
+    employees_report: Mapped[bool] = mapped_column(default=False)  # problems; managers and professionals always may
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     version: Mapped[int] = mapped_column(default=1)  # of what the service organisation says of it
 

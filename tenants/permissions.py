@@ -31,6 +31,8 @@ class Action(StrEnum):
 
     ENTER = "enter"
     FILE_QUESTION = "file a question"
+    FILE_PROBLEM = "report a problem"
+    FILE_CHANGE = "file a change request"
     SEE = "see requests"
     SEE_CONFIDENTIAL = "see confidential requests"
     REPLY = "reply"
@@ -54,6 +56,8 @@ TABLE: Mapping[Action, tuple[Reach, ...]] = {
     #                     employee manager professional admin  agent lead  service_admin
     A.ENTER:             (own,     own,    own,         own,   own,  own,  own),
     A.FILE_QUESTION:     (own,     team,   org,         own,   ____, ____, ____),
+    A.FILE_PROBLEM:      (____,    team,   org,         ____,  ____, ____, ____),
+    A.FILE_CHANGE:       (____,    ____,   ____,        ____,  ____, ____, ____),
     A.SEE:               (own,     team,   org,         org,   all_, all_, ____),
     A.SEE_CONFIDENTIAL:  (own,     own,    own,         own,   all_, all_, ____),
     A.REPLY:             (own,     team,   org,         own,   ____, ____, ____),
@@ -83,13 +87,20 @@ class Wider:
 
 
 WIDER = (
+    Wider(A.FILE_PROBLEM, Role.EMPLOYEE, own, setting="employees_report"),
+    Wider(A.FILE_CHANGE, Role.MANAGER, own, authorisation=Authorisation.FILE_CHANGES),
+    Wider(A.FILE_CHANGE, Role.PROFESSIONAL, own, authorisation=Authorisation.FILE_CHANGES),
     Wider(A.SEE, Role.EMPLOYEE, org, setting="employees_see"),
     Wider(A.SEE, Role.MANAGER, org, setting="managers_see"),
     Wider(A.REPLY, Role.MANAGER, org, setting="managers_see"),
     Wider(A.SEE_CONFIDENTIAL, Role.PROFESSIONAL, org, authorisation=Authorisation.SEE_CONFIDENTIAL),
 )
 
-DEFAULT_SIGHT = {"employees_see": Reach.OWN, "managers_see": Reach.ORGANISATION}
+DEFAULT_SIGHT = {
+    "employees_see": Reach.OWN,
+    "managers_see": Reach.ORGANISATION,
+    "employees_report": Reach.NONE,
+}
 """What an organisation's own choices are until its admin makes them."""
 
 

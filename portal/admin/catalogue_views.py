@@ -6,8 +6,9 @@ from flask import abort, g, render_template, request, url_for
 
 from portal.catalogue import verbs
 from portal.catalogue.models import Department, Service
+from portal.catalogue.naming import SERVICE_ICONS
 from portal.catalogue.queries import catalogue_of
-from portal.catalogue.rules import SERVICE_ICONS, Outlook
+from portal.catalogue.rules import Outlook
 from portal.tickets.labels import Label
 from portal.tickets.wording import label_words
 from portal.web.language import language, named

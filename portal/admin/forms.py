@@ -8,7 +8,8 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import ValidationError
 
-from portal.catalogue.rules import SERVICE_ICONS, Outlook
+from portal.catalogue.naming import SERVICE_ICONS
+from portal.catalogue.rules import Outlook
 from portal.web.forms import AtMost, Form, Key, Line, Needed
 from tenants.keys import reserved
 

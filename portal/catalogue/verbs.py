@@ -15,7 +15,7 @@ from tenants.guard import ask
 from tenants.permissions import Action
 
 from .models import Department, Service
-from .rules import slug_of
+from .naming import slug_of
 
 Item = TypeVar("Item", Service, Department)
 

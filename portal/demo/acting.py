@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
+from portal.catalogue.rules import Kind
 from portal.outbox.models import Mail
 from portal.tickets import duties, following, handling, rating
-from portal.tickets.filing import file_question
+from portal.tickets.filing import Filing, file_request
 from portal.tickets.lifecycle import Reason
 from portal.tickets.queries import ticket_for
 from portal.tickets.rules import end_of_day
@@ -88,18 +89,10 @@ def _key(text: str) -> str:
 def _file(players: Players, story: Story, place: int) -> int:
     member = players.of(story.filed_by, story.organisation)
     players.enter(member, story.organisation)
-    note = written(story.note)
+    answers = {"subject": story.subject, "note": story.note, "client_number": story.client_number}
+    filing = Filing(Kind.QUESTION, story.service, answers, confidential=story.confidential)
     with write_transaction():
-        ticket = file_question(
-            member,
-            story.service,
-            story.subject,
-            note,
-            key=_key(f"story {place}"),
-            client_number=story.client_number,
-            confidential=story.confidential,
-        )
-        return ticket.number
+        return file_request(member, filing, key=_key(f"story {place}")).number
 
 
 def _play(players: Players, story: Story, number: int, act: Act, name: str) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from portal.catalogue.rules import NEWEST, Kind
+from portal.catalogue.forms import NEWEST
+from portal.catalogue.rules import Kind
 from portal.search.models import SearchRow
 from portal.tickets.lifecycle import TURN, UNRATED_REASONS, Reason, State, Step, after, can
 from portal.tickets.models import (

@@ -6,6 +6,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from portal.catalogue.wording import KINDS
+from portal.tickets.answers import chosen
 from portal.tickets.lifecycle import Step, can
 from portal.tickets.models import Entry, Ticket
 from portal.tickets.queries import timeline
@@ -52,6 +54,8 @@ def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[st
         "reference": held.reference,
         "path": f"/desk/requests/{held.reference}",
         "subject": ticket.subject,
+        "kind": KINDS[ticket.kind],
+        "impact": chosen(ticket, "impact"),
         "service": named(held.service, "name"),
         "service_icon": held.service.icon,
         "department": named(held.department, "name"),

@@ -39,6 +39,13 @@ if (once) {
 // A refused form: the summary of what is wrong gets the focus, so that it is read first.
 document.querySelector(".errsum")?.focus()
 
+// The size of the screen goes along with a report, where the person can read it before sending.
+every("[data-screen]", (row) => {
+  const size = `${screen.width} × ${screen.height}`
+  row.lastElementChild.textContent = row.closest("form").elements.screen.value = size
+  row.hidden = false
+})
+
 // Room left in a text, from three quarters on; told after a pause in typing, not at each key.
 const counters = new WeakMap()
 const count = ({ target }) => {

@@ -16,6 +16,7 @@ from tenants.database import db
 from tenants.permissions import Action, Reach, permits
 from tenants.roles import Side
 
+from .answers import as_text, has_sections
 from .lifecycle import Reason, Turn
 from .models import Entry, FollowUp, Participant, Postponement, Rating, Ring, Ticket
 from .queries import open_postponement
@@ -60,7 +61,11 @@ class Case:
     @property
     def quote(self) -> Written | None:
         """Return what was written; None when nothing was, or when it was erased since."""
-        return Written(self.entry.body, self.entry.html) if self.entry is not None and self.entry.body else None
+        if self.entry is None or not self.entry.body:
+            return None
+        if self.entry.event == "filed" and has_sections(self.ticket):
+            return as_text(self.ticket, self.entry)
+        return Written(self.entry.body, self.entry.html)
 
     @property
     def reason(self) -> Reason:

@@ -1,19 +1,25 @@
-"""File a request."""
+"""File a request, of any kind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select, update
 
+from portal.catalogue.fields import FieldOf, Type, read_all
+from portal.catalogue.forms import NEWEST, fields_of
 from portal.catalogue.queries import arrival
-from portal.catalogue.rules import NEWEST, Kind
+from portal.catalogue.rules import Kind
 from portal.search.verbs import index
 from portal.trail.verbs import leave_trail
-from portal.web.text import Written, one_line
+from portal.web.text import Written, written
 from tenants.clock import now
 from tenants.context import Member
 from tenants.database import db
 from tenants.errors import Invalid
 from tenants.guard import ask
-from tenants.permissions import Action, Reach
+from tenants.permissions import Action, Reach, permits
 from tenants.scope import add_unless_there
 
 from .models import Counter, Participant, Ticket
@@ -22,46 +28,94 @@ from .rules import promise
 from .telling import tell
 from .timeline import write_entry
 
+ACTIONS = {
+    Kind.QUESTION: Action.FILE_QUESTION,
+    Kind.PROBLEM: Action.FILE_PROBLEM,
+    Kind.CHANGE: Action.FILE_CHANGE,
+}
+"""What somebody needs to be allowed to do to file each kind."""
 
-def file_question(
-    member: Member,
-    service: str,
-    subject: str,
-    note: Written,
-    *,
-    key: str,
-    client_number: str = "",
-    confidential: bool = False,
-    follows: Ticket | None = None,
-) -> Ticket:
-    """File a question for the member; with a `key` that was used before, return what it led to.
 
-    Raises Invalid when the organisation does not have the service (any more).
+@dataclass(frozen=True)
+class Filing:
+    """A request as it is filed; there is none with answers that are not right.
+
+    `answers` are given as they were typed, the subject among them, and kept as `read_all` returns them. Making
+    one renders its texts, which takes milliseconds: do it before the write transaction. Raises Invalid.
     """
-    ask(member, Action.FILE_QUESTION)
+
+    kind: Kind
+    service: str  # its name in addresses
+    answers: Mapping[str, str | Written]
+    confidential: bool = False
+    follows: Ticket | None = None
+    texts: Mapping[str, Written] = field(init=False)
+
+    def __post_init__(self) -> None:
+        fields = fields_of(self.kind)
+        typed = {key: given.source if isinstance(given, Written) else given for key, given in self.answers.items()}
+        right = read_all(fields, typed)
+        texts = {key: _written(self.answers[key], right[key]) for key in right if fields[key].type is Type.TEXT}
+        object.__setattr__(self, "answers", right)
+        object.__setattr__(self, "texts", texts)
+
+    @property
+    def subject(self) -> str:
+        """Return what it is about, in one line."""
+        return str(self.answers["subject"])
+
+    @property
+    def told(self) -> Written:
+        """Return its texts as one: what people read who do not see the form."""
+        texts = self.texts.values()
+        return Written("\n\n".join(text.source for text in texts), "\n".join(text.html for text in texts))
+
+    @property
+    def found_by(self) -> list[str]:
+        """Return the answers by which it can be found beside its texts."""
+        fields: Mapping[str, FieldOf] = fields_of(self.kind)
+        searched = (Type.LINE, Type.ADDRESS)
+        return [str(answer) for key, answer in self.answers.items() if fields[key].type in searched]
+
+
+def kinds_open_to(member: Member) -> list[Kind]:
+    """Return the kinds that somebody may file, in the order in which they are offered."""
+    return [kind for kind in Kind if permits(member, ACTIONS[kind])]
+
+
+def _written(given: str | Written, text: str) -> Written:
+    return given if isinstance(given, Written) and given.source == text else written(text)
+
+
+def file_request(member: Member, filing: Filing, *, key: str) -> Ticket:
+    """File a request for the member; with a `key` that was used before, return what it led to.
+
+    Raises Forbidden when the member may not file this kind, Invalid when the organisation does not have the
+    service (any more).
+    """
+    ask(member, ACTIONS[filing.kind])
     again, number = done_before(member, key)
     if again and number is not None:
         return db.session.scalars(select(Ticket).where(Ticket.number == number)).one()
-    place = arrival(service)
+    place = arrival(filing.service)
     if place is None:
         raise Invalid("service", _("Choose a service that your organisation has"))
     chosen, department = place
-    answers = {"note": note.source, "client_number": one_line(client_number)}
     due = promise(now(), department.hours)
     ticket = Ticket(
         number=_next_number(member.organisation_id),
-        kind=Kind.QUESTION,
-        form_version=NEWEST[Kind.QUESTION],
+        kind=filing.kind,
+        form_version=NEWEST[filing.kind],
         service_id=chosen.id,
         department_id=department.id,
-        subject=one_line(subject),
-        answers={field: answer for field, answer in answers.items() if answer},
-        confidential=confidential,
+        subject=filing.subject,
+        answers={key: answer for key, answer in filing.answers.items() if key != "subject"},
+        confidential=filing.confidential,
         filed_by_id=member.person_id,
         filed_by_name=member.name,
         filed_for_id=member.person_id,
         filed_for_name=member.name,
-        follows_id=follows.id if follows else None,
+        follows_id=filing.follows.id if filing.follows else None,
         filed_at=now(),
         promised_at=due,
         due_at=due or now(),
@@ -73,12 +127,17 @@ def file_question(
     db.session.flush()
     ticket.measured(member, Reach.PARTY)
     db.session.add(Participant(ticket_id=ticket.id, person_id=member.person_id))
-    entry = write_entry(ticket, 1, "filed", member, note)
-    index(ticket, entry)
+    entry = write_entry(ticket, 1, "filed", member, filing.told, **_each(filing))
+    index(ticket, entry, *filing.found_by)
     leave_trail("ticket.filed", ticket, by=member)
     tell("confirmation", ticket, [member.person_id], entry)
     remember(member, key, ticket.number)
     return ticket
+
+
+def _each(filing: Filing) -> dict[str, Any]:
+    """Return the texts of a form with several as the page shows them, each below its own label."""
+    return {"html": {key: text.html for key, text in filing.texts.items()}} if filing.kind is not Kind.QUESTION else {}
 
 
 def _next_number(organisation_id: int) -> int:

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _
 
+from portal.catalogue.forms import SUBJECT_AT_MOST
 from portal.catalogue.queries import service_named
+from portal.catalogue.rules import Kind
 from portal.search.verbs import index
 from portal.trail.verbs import leave_trail
-from portal.web.text import Written
+from portal.web.text import Written, shortened
 from tenants.clock import now
 from tenants.context import Member
 from tenants.database import db
@@ -15,7 +17,7 @@ from tenants.errors import Invalid, NotNow
 from tenants.guard import ask
 from tenants.permissions import Action
 
-from .filing import file_question
+from .filing import Filing, file_request
 from .handling import settle
 from .lifecycle import Reason, State, Step, Turn
 from .models import Entry, Participant, Resolution, Ticket
@@ -116,15 +118,9 @@ def _back_to_us(ticket: Ticket, step: Step) -> None:
 
 def _follow_up(member: Member, ticket: Ticket, text: Written, key: str) -> Ticket:
     service = service_named(ticket.service_id)
-    new = file_question(
-        member,
-        service.slug,
-        _follow_up_subject(ticket.subject),
-        text,
-        key=_key(ticket, key),
-        confidential=ticket.confidential,
-        follows=ticket,
-    )
+    answers = {"subject": _follow_up_subject(ticket.subject), "note": text}
+    filing = Filing(Kind.QUESTION, service.slug, answers, confidential=ticket.confidential, follows=ticket)
+    new = file_request(member, filing, key=_key(ticket, key))
     for person_id in followers(ticket, but=member):
         db.session.merge(Participant(organisation_id=ticket.organisation_id, ticket_id=new.id, person_id=person_id))
     return new
@@ -132,7 +128,7 @@ def _follow_up(member: Member, ticket: Ticket, text: Written, key: str) -> Ticke
 
 def _follow_up_subject(subject: str) -> str:
     start = str(_("Follow-up: "))
-    return subject if subject.startswith(start) else f"{start}{subject}"
+    return subject if subject.startswith(start) else shortened(f"{start}{subject}", SUBJECT_AT_MOST)
 
 
 def _key(ticket: Ticket, key: str) -> str:

@@ -1,19 +1,69 @@
 """The forms of a request. Field names are part of what outside pages and checks rely on."""
 
-from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, SelectMultipleField, StringField
+from functools import cache
+from typing import Any
 
-from portal.web.forms import AtMost, Form, Key, Line, Needed, Text
+from wtforms import BooleanField, Field, SelectMultipleField, StringField
+from wtforms.validators import ValidationError
+
+from portal.catalogue.fields import FieldOf, Type, day_in, read
+from portal.catalogue.forms import FORMS, NEWEST, fields_of
+from portal.catalogue.rules import Kind
+from portal.web.forms import AtMost, Form, Key, Line, Text
+from tenants.errors import Invalid
 
 
-class QuestionForm(Form):
-    """Ask a question."""
+class RequestForm(Form):
+    """What the forms of all kinds have in common; `form_of` adds the fields of a kind."""
 
-    subject = Line(validators=[Needed(_("Write in one sentence what this is about")), AtMost(200)])
-    note = Text(validators=[Needed(_("Write down what you want to know")), AtMost(20_000)])
-    client_number = Line(validators=[AtMost(40)])
+    kind: Kind
+
     confidential = BooleanField()
     key = Key()
+
+    def typed(self) -> dict[str, str]:
+        """Return what was typed into the fields of the kind, by key."""
+        return {key: self[key].data or "" for key, field in fields_of(self.kind).items() if not field.captured}
+
+
+class Day(Line):
+    """A day: however it was written, shown again as browsers want it; what is no day stays as it was typed."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what came."""
+        super().process_formdata(valuelist)
+        self.data = found.isoformat() if (found := day_in(self.data)) else self.data
+
+
+FIELDS = {Type.TEXT: Text, Type.DAY: Day}
+
+
+class Right:
+    """The answer is one that the form takes."""
+
+    def __init__(self, field: FieldOf) -> None:
+        self.field = field
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Say what is not right about it."""
+        try:
+            read(self.field, field.data or "")
+        except Invalid as refusal:
+            raise ValidationError(str(refusal.why)) from None
+
+
+@cache
+def form_of(kind: Kind) -> type[RequestForm]:
+    """Return the form of a kind, made from its definition."""
+    fields: dict[str, Any] = {
+        field.key: FIELDS.get(field.type, Line)(validators=[Right(field)])
+        for part in FORMS[kind, NEWEST[kind]]
+        for field in part.fields
+        if not field.captured
+    }
+    if any(field.captured for field in fields_of(kind).values()):
+        fields |= {"machine": BooleanField(), "screen": Line()}
+    return type(f"{kind.capitalize()}Form", (RequestForm,), {**fields, "kind": kind, "__doc__": f"File a {kind}."})
 
 
 class ReplyForm(Form):

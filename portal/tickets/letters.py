@@ -12,6 +12,7 @@ from portal.web.language import day, language, named
 from tenants.clock import now
 from tenants.permissions import Action
 
+from .answers import chosen
 from .case import Case, case_of, owed_to_reader, still_resolved, waiting
 from .letter_parts import (
     days_left,
@@ -233,6 +234,8 @@ def _facts(case: Case) -> list[tuple[str, str]]:
     ticket, facts = case.ticket, [(_("Number"), case.reference)]
     if not ticket.confidential:
         facts.append((_("Subject"), ticket.subject))
+        if impact := chosen(ticket, "impact"):
+            facts.append((_("Impact"), str(impact.label)))
     if case.party or not ticket.confidential:  # to others the status tells a name
         words = pill(ticket.state, case.department.outlook, case.party, ticket.filed_for_name).words
         facts.append((_("Status"), words))

@@ -9,6 +9,7 @@ from flask import current_app
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from portal.catalogue.wording import KINDS
 from portal.contact.wording import card_of
 from portal.web.forms import Form
 from portal.web.language import Said, by_when, day, named, said
@@ -17,6 +18,7 @@ from tenants.context import Member, initials
 from tenants.permissions import Action, Reach, permits
 from tenants.roles import Side
 
+from .answers import as_html, chosen, has_sections
 from .audience import Draft, Seen, draft_of, seen_by
 from .events import EVENT_ICONS, event_words
 from .forms import RatingForm, ReopeningForm, ReplyForm
@@ -57,7 +59,7 @@ def rows_shown(member: Member, rows: Iterable[Any]) -> list[Row]:
     shown = []
     for row in rows:
         party = member.person_id in (row.filed_by_id, row.filed_for_id)
-        words = [getattr(row, service)]
+        words = [str(KINDS[row.kind].name), getattr(row, service)]
         if not party:
             words.append(row.filed_for_name)
         if promise := promise_words(row):
@@ -113,11 +115,17 @@ def _shown(member: Member, ticket: Ticket, entry: Entry, desk: str, *, message: 
         author=entry.author_name or "Balie",
         suffix=_suffix(ticket, entry, mine, desk),
         when=said(entry.at),
-        html=Markup(entry.html) if message else event_words(entry),  # noqa: S704 - cleaned when it was written
+        html=_body(ticket, entry) if message else event_words(entry),
         note=entry.event == "noted",
         icon=EVENT_ICONS.get(entry.event, "info"),
         anchor=f"{'n' if entry.event == 'noted' else ''}{entry.number}" if message else "",
     )
+
+
+def _body(ticket: Ticket, entry: Entry) -> Markup:
+    if entry.event == "filed" and has_sections(ticket):
+        return as_html(ticket, entry)
+    return Markup(entry.html)  # noqa: S704 - cleaned when it was written
 
 
 def _suffix(ticket: Ticket, entry: Entry, mine: bool, desk: str) -> str:
@@ -149,6 +157,8 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
     return {
         "ticket": ticket,
         "reference": f"{member.organisation_key.upper()}-{ticket.number}",
+        "kind": KINDS[ticket.kind],
+        "impact": chosen(ticket, "impact"),
         "service": named(near.service, "name"),
         "service_icon": near.service.icon,
         "department": named(near.department, "name"),

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from portal.catalogue.queries import service_of, services
+from portal.catalogue.queries import services
 from portal.contact.wording import contact_card
 from portal.search.queries import matching
 from portal.web.forms import Form
@@ -18,13 +18,13 @@ from tenants.guard import requires
 from tenants.permissions import Action
 
 from . import following, rating
-from .filing import file_question
-from .forms import EmptyForm, MadeGoodForm, QuestionForm, RatingForm, ReopeningForm, ReplyForm, ResolutionForm
+from .forms import EmptyForm, MadeGoodForm, RatingForm, ReopeningForm, ReplyForm, ResolutionForm
 from .lifecycle import Reason, State, Turn
 from .models import FollowUp, Ticket
 from .paging import edge_in, edge_of
 from .queries import Filter, page_of, reach_of_list, rings_for, running, ticket_for, to_rate, waiting_for
-from .show import draft_seen, page_about, rows_shown
+from .show import page_about, rows_shown
+from .ways_in import tiles
 
 blueprint = Blueprint("tickets", __name__, url_prefix="/<key>")
 
@@ -41,6 +41,7 @@ def start() -> str:
         running=rows_shown(member, running(member)),
         services=services(),
         contact=contact_card(member.customer_number),
+        tiles=tiles(member),
     )
 
 
@@ -104,58 +105,6 @@ def _asked_number(words: str, member: Member) -> int | None:
         return ticket_for(member, int(number)).number
     except NotFound:
         return None
-
-
-@blueprint.get("/new")
-@requires(Action.FILE_QUESTION)
-def new() -> str:
-    """Show the kinds of requests this person may file."""
-    return render_template("tickets/new.html")
-
-
-@blueprint.get("/new/question")
-@requires(Action.FILE_QUESTION)
-def new_question() -> str | Response:
-    """Let the person choose the service; an organisation with one goes straight to the form."""
-    mine = services()
-    if len(mine) == 1:
-        return redirect(url_for(".ask_question", service=mine[0].slug))
-    return render_template("tickets/services.html", services=mine)
-
-
-@blueprint.route("/new/question/<service>", methods=["GET", "POST"])
-@requires(Action.FILE_QUESTION)
-def ask_question(service: str) -> Any:
-    """Show the form for a question; file it when it is right."""
-    member: Member = g.member
-    form = QuestionForm() if request.method == "POST" else QuestionForm(data=_prefilled())
-    if form.validate_on_submit():
-        note = written(form.note.data)
-        try:
-            with write_transaction():
-                ticket = file_question(
-                    member,
-                    service,
-                    form.subject.data,
-                    note,
-                    key=form.key.data or "",
-                    client_number=form.client_number.data,
-                    confidential=form.confidential.data,
-                )
-            return redirect(url_for(".sent", number=ticket.number), 303)
-        except Invalid as refusal:
-            form.refuse(refusal)
-    chosen = service_of(service)
-    if chosen is None:
-        abort(404)
-    seen = draft_seen(member, confidential=bool(form.confidential.data))
-    secret = draft_seen(member, confidential=True)
-    status = 422 if form.errors else 200
-    return render_template("tickets/question.html", form=form, service=chosen, seen=seen, secret=secret), status
-
-
-def _prefilled() -> dict[str, str]:
-    return {"subject": one_line(request.args.get("subject", ""))[:200]}
 
 
 @blueprint.get("/requests/<int:number>")

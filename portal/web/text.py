@@ -52,6 +52,11 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def shortened(text: str, longest: int) -> str:
+    """Return `text` in at most so many characters; what is left out shows as an ellipsis."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
 def _rendered(source: str) -> str:
     return nh3.clean(
         _markdown.render(source),

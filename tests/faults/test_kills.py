@@ -18,10 +18,10 @@ from aiosmtpd.controller import Controller
 from flask import Flask
 from sqlalchemy import func, select
 
+from portal.catalogue.rules import Kind
 from portal.outbox.models import Mail
-from portal.tickets.filing import file_question
+from portal.tickets.filing import Filing, file_request
 from portal.tickets.models import Entry, Ticket
-from portal.web.text import written
 from tenants.context import Member, member_for, organisation_named
 from tenants.database import db, write_transaction
 from tenants.models import Account
@@ -165,7 +165,8 @@ def test_thirty_kills_of_the_worker_lose_no_mail_and_no_mail_has_two_names(app: 
         bram = bram_of(app)
         for place in range(waiting):
             with inside(bram.organisation_id), write_transaction():
-                file_question(bram, "planning", f"Vraag {place}", written("x"), key=f"mail number {place}")
+                filing = Filing(Kind.QUESTION, "planning", {"subject": f"Vraag {place}", "note": "x"})
+                file_request(bram, filing, key=f"mail number {place}")
     mailbox = Mailbox()
     controller = Controller(mailbox, hostname="127.0.0.1", port=free_port())
     controller.start()

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
+from portal.catalogue.rules import Kind
 from portal.demo.acting import Players
-from portal.tickets.filing import file_question
+from portal.tickets.filing import Filing, file_request
 from portal.tickets.queries import ticket_for
-from portal.web.text import written
 from tenants.context import Member
 from tenants.database import db, write_transaction
 
@@ -22,9 +22,11 @@ class Acts:
 
     def file(self, name: str, subject: str, note: str = "Ik zoek het.", **more: Any) -> int:
         """File a question; return its number."""
-        member, text = self.comes(name), written(note)
+        member = self.comes(name)
+        answers = {"subject": subject, "note": note, "client_number": more.pop("client_number", "")}
+        filing = Filing(Kind.QUESTION, "planning", answers, **more)
         with write_transaction():
-            return file_question(member, "planning", subject, text, key=f"acted {next(_keys)}", **more).number
+            return file_request(member, filing, key=f"acted {next(_keys)}").number
 
     def do(self, name: str, number: int, act: Callable[[Member, Any], object]) -> None:
         """Let somebody do one thing with a request."""

@@ -12,9 +12,10 @@ from flask import Flask
 from sqlalchemy import event, func, select
 from sqlalchemy.engine import Engine
 
+from portal.catalogue.rules import Kind
 from portal.demo.acting import Players
 from portal.tickets import following
-from portal.tickets.filing import file_question
+from portal.tickets.filing import Filing, file_request
 from portal.tickets.models import Ticket
 from portal.tickets.queries import ticket_for
 from portal.web.text import written
@@ -111,7 +112,8 @@ def fill(app: Flask, rows: int) -> None:
         with write_transaction():
             there = db.session.scalar(select(func.max(Ticket.number))) or 0
             for number in range(there + 1, rows + 1):
-                file_question(bram, "planning", f"Vraag {number} over het rooster", text, key=f"nummer {number}")
+                answers = {"subject": f"Vraag {number} over het rooster", "note": text}
+                file_request(bram, Filing(Kind.QUESTION, "planning", answers), key=f"nummer {number}")
             first = ticket_for(bram, 1, lock=True)
             for number in range(first.entries, rows):
                 following.reply(bram, first, text, f"reactie {number}")

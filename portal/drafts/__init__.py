@@ -1,0 +1,1 @@
+"""Requests that are being written: kept on the server until they are sent or thrown away."""

@@ -1,0 +1,43 @@
+"""A request that is not filed yet, as far as somebody has come with it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.catalogue.rules import Kind
+from tenants.clock import now
+from tenants.columns import Moment, Word
+from tenants.database import Base, part_of
+from tenants.passwords import new_token
+from tenants.scope import OrganisationOwned
+
+
+class Draft(OrganisationOwned, Base):
+    """What somebody typed into a form so far, right or not. It is theirs alone, in this organisation.
+
+    `public` stands in addresses. `key` is the idempotency key with which it is filed, so that a draft that is
+    sent twice becomes one request. `service` is the service's name in addresses. `answers` are as they were
+    typed, by field; nothing of them was checked.
+    """
+
+    __tablename__ = "draft"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "id"),
+        UniqueConstraint("organisation_id", "public"),
+        Index("ix_draft_mine", "organisation_id", "account_id", "updated_at"),
+        Index("ix_draft_old", "updated_at"),
+        part_of("person", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public: Mapped[str] = mapped_column(Text, default=lambda: new_token()[:22])
+    person_id: Mapped[int]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    kind: Mapped[Kind] = mapped_column(Word(Kind))
+    service: Mapped[str] = mapped_column(Text, default="")
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    key: Mapped[str] = mapped_column(Text, default=new_token)
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    updated_at: Mapped[datetime] = mapped_column(Moment, default=now)

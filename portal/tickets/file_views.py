@@ -1,0 +1,129 @@
+"""The pages on which requests are filed: which kind, about which service, and the form."""
+
+from typing import Any
+
+from flask import abort, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from portal.catalogue.forms import FORMS, NEWEST, fields_of
+from portal.catalogue.queries import service_of, services
+from portal.catalogue.rules import Kind
+from portal.catalogue.wording import KINDS
+from portal.contact.wording import contact_card
+from portal.web.browser import browser, screen_in
+from tenants.context import Member
+from tenants.database import write_transaction
+from tenants.errors import Invalid
+from tenants.guard import requires
+from tenants.permissions import Action
+
+from .filing import Filing, file_request
+from .forms import RequestForm, form_of
+from .show import draft_seen
+from .views import blueprint
+from .ways_in import FORM_OF, SERVICES_OF, given, tiles
+
+
+@blueprint.get("/new")
+@requires(Action.FILE_QUESTION)
+def new() -> str | Response:
+    """Show the kinds of requests this person may file; who may file one kind goes on."""
+    kept = given("service")
+    ways = tiles(g.member, **kept)
+    if len(ways) == 1 and "service" in kept:
+        return redirect(ways[0].href)
+    return render_template("tickets/new.html", tiles=ways)
+
+
+@blueprint.get("/new/question")
+@requires(Action.FILE_QUESTION)
+def new_question() -> str | Response:
+    """Let the person choose what their question is about."""
+    return choose_service(Kind.QUESTION)
+
+
+@blueprint.get("/new/problem")
+@requires(Action.FILE_PROBLEM)
+def new_problem() -> str | Response:
+    """Let the person choose what the problem is about."""
+    return choose_service(Kind.PROBLEM)
+
+
+def choose_service(kind: Kind) -> str | Response:
+    """Show the services; an organisation with one, or an address that names one, goes straight to the form."""
+    mine, kept = services(), given()
+    named = [one for one in mine if len(mine) == 1 or one.slug == request.args.get("service")]
+    if named:
+        return redirect(url_for(FORM_OF[kind], service=named[0].slug, **kept))
+    return render_template(
+        "tickets/services.html",
+        words=KINDS[kind],
+        services=[(url_for(FORM_OF[kind], service=one.slug, **kept), one) for one in mine],
+    )
+
+
+@blueprint.route("/new/question/<service>", methods=["GET", "POST"])
+@requires(Action.FILE_QUESTION)
+def ask_question(service: str) -> Any:
+    """Show the form for a question; file it when it is right."""
+    return fill_in(Kind.QUESTION, service)
+
+
+@blueprint.route("/new/problem/<service>", methods=["GET", "POST"])
+@requires(Action.FILE_PROBLEM)
+def report_problem(service: str) -> Any:
+    """Show the form for a problem; file it when it is right."""
+    return fill_in(Kind.PROBLEM, service)
+
+
+def fill_in(kind: Kind, service: str) -> Any:
+    """Show the form of a kind; file it when it is right."""
+    form = form_of(kind)(data=_prefilled(kind))
+    if form.validate_on_submit():
+        try:
+            filing = Filing(kind, service, {**form.typed(), **_captured(form)}, confidential=form.confidential.data)
+            with write_transaction():
+                ticket = file_request(g.member, filing, key=form.key.data or "")
+            return redirect(url_for("tickets.sent", number=ticket.number), 303)
+        except Invalid as refusal:
+            form.refuse(refusal)
+    return _page(kind, service, form)
+
+
+def _page(kind: Kind, service: str, form: RequestForm) -> tuple[str, int]:
+    member: Member = g.member
+    chosen = service_of(service)
+    if chosen is None:
+        abort(404)
+    page = render_template(
+        "tickets/form.html",
+        form=form,
+        parts=FORMS[kind, NEWEST[kind]],
+        words=KINDS[kind],
+        service=chosen,
+        another=url_for(SERVICES_OF[kind]),
+        browser=browser() if "machine" in form else None,
+        contact=contact_card(member.customer_number) if "impact" in form else None,
+        seen=draft_seen(member, confidential=bool(form.confidential.data)),
+        secret=draft_seen(member, confidential=True),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _prefilled(kind: Kind) -> dict[str, Any]:
+    fields = fields_of(kind)
+    texts = {name: text[: fields[name].longest] for name, text in given().items() if name in fields}
+    return {"machine": True, **texts}
+
+
+def _captured(form: RequestForm) -> dict[str, str]:
+    """Return what the form tells of the browser, when the person lets it."""
+    if "machine" not in form or not form["machine"].data:
+        return {}
+    mine = browser()
+    return {
+        "browser": mine.name,
+        "browser_version": mine.version,
+        "screen": screen_in(form["screen"].data or ""),
+        "browser_language": mine.language[:35],
+    }
