@@ -107,7 +107,7 @@ def outlook_words(outlook: Outlook) -> str:
 
 def _offer(form: DepartmentForm, but: str) -> None:
     form.stands_among(_names(Department, but))
-    form.outlook.choices = [(str(outlook), outlook_words(outlook)) for outlook in Outlook]
+    form.outlook.offered = [(str(outlook), outlook_words(outlook)) for outlook in Outlook]
 
 
 def _names(kind: type[Service] | type[Department], but: str = "") -> list[str]:

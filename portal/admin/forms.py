@@ -1,16 +1,17 @@
 """The forms of the set-up. Each label stands here once: the page and the list of what somebody else changed use it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import current_app
 from flask_babel import gettext, lazy_gettext
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from portal.catalogue.naming import SERVICE_ICONS
 from portal.catalogue.rules import Outlook
 from portal.web.forms import AtMost, Form, Key, Line, Needed
+from portal.web.language import LANGUAGES
 from tenants.keys import reserved
 
 from .organisations import Given
@@ -35,6 +36,28 @@ class Version(HiddenField):
         self.data = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
+class Choice(Line):
+    """One of what is offered, as (value, text) pairs."""
+
+    offered: Sequence[tuple[str, str]] = ()
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what was not offered."""
+        if self.data not in dict(self.offered):
+            raise ValidationError(gettext("Choose from this list"))
+
+
+class Choices(SelectMultipleField):
+    """Some of what is offered."""
+
+    offered: Sequence[tuple[str, str]] = ()
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what was not offered."""
+        if set(self.data or ()) - dict(self.offered).keys():
+            raise ValidationError(gettext("Choose from this list"))
+
+
 class SetupForm(Form):
     """What all forms of the set-up share: sent twice it acts once, and an edit knows what it began with."""
 
@@ -50,10 +73,8 @@ class OrganisationForm(SetupForm):
     name = Line(_("Name"), validators=[Needed(_("Write the name of the organisation")), AtMost(120)])
     code = Line(_("Short name"), validators=[Needed(_("Choose a short name"))])
     customer_number = Line(_("Customer number"), validators=[AtMost(40)])
-    language = SelectField(
-        _("Language"), choices=[("nl", "Nederlands"), ("en", "English")], validate_choice=False, default="nl"
-    )
-    services = SelectMultipleField(_("Services"), validate_choice=False)
+    language = Choice(_("Language"), default="nl")
+    services = Choices(_("Services"))
 
     def validate_code(self, field: Line) -> None:
         """A key begins every address and number of the organisation."""
@@ -63,15 +84,10 @@ class OrganisationForm(SetupForm):
         if is_reserved(key, reserved(current_app.url_map)):
             raise ValidationError(gettext("An address of the portal begins with this word. Choose another one"))
 
-    def validate_language(self, field: Any) -> None:
-        """One of the languages that there are."""
-        if field.data not in dict(field.choices or ()):
-            raise ValidationError(gettext("Choose a language"))
-
-    def validate_services(self, field: Any) -> None:
-        """Services that there are."""
-        if set(field.data or ()) - {slug for slug, _name in field.choices or ()}:
-            raise ValidationError(gettext("Choose from this list"))
+    def offers(self, services: Sequence[tuple[str, str]]) -> None:
+        """Offer the languages, and these services by slug and name."""
+        self.language.offered = tuple(LANGUAGES.items())
+        self.services.offered = services
 
     def given(self) -> Given:
         """Return what was filled in."""
@@ -89,18 +105,13 @@ class CatalogueForm(SetupForm):
 
     name_nl = Line(_("Name in Dutch"), validators=[Needed(_("Write the name in Dutch")), AtMost(60)])
     name_en = Line(_("Name in English"), validators=[Needed(_("Write the name in English")), AtMost(60)])
-    place = SelectField(_("Place in the list"), validate_choice=False, default="")
+    place = Choice(_("Place in the list"))
     archived = BooleanField(_("Not used any more"))
-
-    def validate_place(self, field: Any) -> None:
-        """One of the places that there are."""
-        if str(field.data) not in {value for value, _text in field.choices or ()}:
-            raise ValidationError(gettext("Choose from this list"))
 
     def stands_among(self, names: Iterable[str]) -> None:
         """Offer the places before, between and behind the others."""
         known = list(names)
-        self.place.choices = [("0", gettext("First"))] + [
+        self.place.offered = [("0", gettext("First"))] + [
             (str(number), gettext("After %(name)s", name=name)) for number, name in enumerate(known, 1)
         ]
         if self.place.data in (None, ""):
@@ -114,9 +125,9 @@ class CatalogueForm(SetupForm):
 class ServiceForm(CatalogueForm):
     """A service."""
 
-    icon = RadioField(_("Icon"), choices=[(name, name) for name in SERVICE_ICONS], validate_choice=False)
+    icon = Line(_("Icon"))
 
-    def validate_icon(self, field: RadioField) -> None:
+    def validate_icon(self, field: Line) -> None:
         """One of the icons that are shipped."""
         if field.data not in SERVICE_ICONS:
             raise ValidationError(gettext("Choose an icon"))
@@ -138,18 +149,13 @@ class DepartmentForm(CatalogueForm):
         validators=[Needed(_("Write what the customer can expect, in English")), AtMost(300)],
     )
     hours = Line(_("Promise in hours"))
-    outlook = SelectField(_("Status that the customer sees"), validate_choice=False, default=str(Outlook.PROGRESS))
+    outlook = Choice(_("Status that the customer sees"), default=str(Outlook.PROGRESS))
 
     def validate_hours(self, field: Line) -> None:
         """A whole number of hours, or nothing."""
         digits = field.data.isascii() and field.data.isdigit() and len(field.data) < 6
         if field.data and not (digits and 1 <= int(field.data) <= LONGEST_WAIT):
             raise ValidationError(gettext("Write a whole number of hours, such as 24"))
-
-    def validate_outlook(self, field: SelectField) -> None:
-        """One of the states that there are."""
-        if field.data not in list(Outlook):
-            raise ValidationError(gettext("Choose from this list"))
 
     def given(self) -> dict[str, Any]:
         """Return what was filled in, by column."""

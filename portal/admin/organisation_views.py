@@ -44,7 +44,7 @@ def organisations() -> str:
 def new_organisation() -> Any:
     """Add a customer."""
     form = OrganisationForm()
-    form.services.choices = _services()
+    form.offers(_services())
     return saving.create(
         form,
         "admin/organisation.html",
@@ -65,7 +65,7 @@ def organisation(organisation: str) -> Any:
     if organisation != found.key.lower():
         return _to(found.key)
     form = OrganisationForm(data=_filled(found)) if request.method == "GET" else OrganisationForm()
-    form.services.choices = _services()
+    form.offers(_services())
     return saving.edit(
         form,
         "admin/organisation.html",

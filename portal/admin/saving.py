@@ -76,7 +76,7 @@ def _plain(value: Any) -> Any:
 def _said(field: Any, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    names = {str(known): str(text) for known, text in getattr(field, "choices", None) or ()}
+    names = {str(known): str(text) for known, text in getattr(field, "offered", ())}
     values = value if isinstance(value, list | tuple | frozenset) else [value]
     said = ", ".join(names.get(str(one), str(one)) for one in values if one not in (None, ""))
     return said or _("nothing")
