@@ -44,14 +44,14 @@ def organisations() -> str:
 def new_organisation() -> Any:
     """Add a customer."""
     form = OrganisationForm()
-    form.offers(_services())
+    icons = _offer_services(form)
     return saving.create(
         form,
         "admin/organisation.html",
         lambda: add_organisation(g.member, form.given()).id,
         url_for(".organisations", q=folded_key(form.code.data or "").lower()),
         customer=None,
-        icons=_icons(),
+        icons=icons,
     )
 
 
@@ -65,7 +65,7 @@ def organisation(organisation: str) -> Any:
     if organisation != found.key.lower():
         return _to(found.key)
     form = OrganisationForm(data=_filled(found)) if request.method == "GET" else OrganisationForm()
-    form.offers(_services())
+    icons = _offer_services(form)
     return saving.edit(
         form,
         "admin/organisation.html",
@@ -73,7 +73,7 @@ def organisation(organisation: str) -> Any:
         lambda: _filled(customer(g.member, found.key) or found),
         url_for(".organisation", organisation=(folded_key(form.code.data or "") or found.key).lower()),
         customer=found,
-        icons=_icons(),
+        icons=icons,
     )
 
 
@@ -92,9 +92,8 @@ def _filled(found: Customer) -> dict[str, Any]:
     }
 
 
-def _services() -> list[tuple[str, str]]:
-    return [(one.slug, named(one, "name")) for one in catalogue_of(Service)]
-
-
-def _icons() -> dict[str, str]:
-    return {one.slug: one.icon for one in catalogue_of(Service)}
+def _offer_services(form: OrganisationForm) -> dict[str, str]:
+    """Offer all services in the form; return the icon of each by its slug."""
+    services = catalogue_of(Service)
+    form.offers([(one.slug, named(one, "name")) for one in services])
+    return {one.slug: one.icon for one in services}

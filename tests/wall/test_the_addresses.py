@@ -24,6 +24,8 @@ ARGUMENTS = {
     "view": "all",
     "version": "0",
     "name": "balie.css",
+    "organisation": "linde",
+    "department": "helpdesk",
 }
 """What stands in an address beside the organisation and the number; no secret of anybody."""
 
