@@ -9,7 +9,6 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-import portal.drafts.models  # noqa: F401 - its table belongs to the schema
 from portal.admin import views as admin
 from portal.admin.menu import setup_pages
 from portal.desk import views as desk
@@ -18,8 +17,8 @@ from portal.notices import sending
 from portal.operations import metrics
 from portal.operations import views as operations
 from portal.signin import views as signin
-from portal.tickets import file_views as tickets  # with the pages of views.py, on one blueprint
-from portal.tickets import letters, rate_views, wording
+from portal.tickets import change_views, draft_letters, file_views, letters, rate_views, wording
+from portal.tickets import views as tickets
 from portal.web import assets, errors, headers, logs, pages, timing
 from portal.web import views as web
 from portal.web.environment import Environment
@@ -30,7 +29,7 @@ from tenants.guard import check_request, give_key, note_session_use, take_key
 
 from .settings import ROOT, configuration
 
-FEATURES = (web, operations, signin, help_pages, admin, desk, rate_views, tickets)
+FEATURES = (web, operations, signin, help_pages, admin, desk, rate_views, tickets, file_views, change_views)
 
 csrf = CSRFProtect()
 login = LoginManager(add_context_processor=False)
@@ -68,9 +67,10 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
 
 
 def _know_features(app: Flask) -> None:
-    for feature in FEATURES:
-        app.register_blueprint(feature.blueprint)
+    for blueprint in dict.fromkeys(feature.blueprint for feature in FEATURES):  # some share one
+        app.register_blueprint(blueprint)
     letters.register()
+    draft_letters.register()
     sending.init(app)
     app.jinja_env.globals.update(
         turn_words=wording.turn_words,

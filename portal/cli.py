@@ -15,7 +15,14 @@ def _app() -> Any:
     return create_app()
 
 
-@click.group(cls=FlaskGroup, create_app=_app, add_default_commands=False, add_version_option=False)
+class Commands(FlaskGroup):
+    """The commands below, and none that a library brings along."""
+
+    def _load_plugin_commands(self) -> None:
+        pass
+
+
+@click.group(cls=Commands, create_app=_app, add_default_commands=False, add_version_option=False)
 def main() -> None:
     """Balie, a customer service portal."""
 
@@ -166,9 +173,10 @@ def work() -> None:
     """Run the worker: it sends mail and does what has come due."""
     from portal.jobs.runner import run
     from portal.notices.sending import send_due
+    from portal.schema import analyse
     from portal.tickets.duties import DUTIES
 
-    run(current_app._get_current_object(), send_due, DUTIES)  # type: ignore[attr-defined]
+    run(current_app._get_current_object(), send_due, DUTIES, (analyse,))  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

@@ -66,6 +66,18 @@ def found() -> str | None:
         return connection.execute(text("select version_num from alembic_version")).scalar()
 
 
+def analyse() -> None:
+    """Let the database look at its tables, so that it plans queries by what is in them.
+
+    SQLite never does so by itself: here it looks at a sample, in milliseconds, however large the tables are.
+    PostgreSQL does, but only minutes after many rows came at once.
+    """
+    with maintenance_engine().begin() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.execute(text("pragma analysis_limit=1000"))
+        connection.execute(text("analyze"))
+
+
 def is_current() -> bool:
     """Say whether the database is at the newest version."""
     return found() == newest()

@@ -3,7 +3,7 @@
 from werkzeug.routing import Map
 
 COMING = frozenset({"account", "activate", "admin", "api", "dev", "forgot", "news", "start", "status"})
-"""First words of addresses that are decided and not built yet."""
+"""First words of addresses that are decided and not built yet, or only there when a setting asks for them."""
 
 
 def reserved(addresses: Map) -> frozenset[str]:

@@ -9,6 +9,32 @@ from flask import Flask
 
 from portal.demo.cast import PASSWORD, PEOPLE, Somebody
 
+PROBLEM = {
+    "subject": "Rooster laat zich niet publiceren",
+    "impact": "medium",
+    "i_do": "Ik open week 48 en kies **Publiceren**.",
+    "i_see": "Een rode balk: code R-217.",
+    "i_expect": "Het rooster staat klaar voor het team.",
+    "consequence": "Achttien mensen weten niet wanneer ze werken.",
+}
+
+CHANGE = {
+    "change": {
+        "subject": "Toeslag voor de nachtdienst apart tonen",
+        "description": "Medewerkers willen zien welk deel toeslag is.",
+        "desired_date": "2031-03-01",
+    },
+    "importance": {"priority": "medium", "population": "high", "urgency": "policy"},
+    "where": {
+        "units": "Noord en Zuid",
+        "agreements": "Cao VVT",
+        "groups": "Iedereen met nachtdiensten",
+        "not_done": "Elke maand dertig vragen over de loonstrook.",
+        "dependencies": "Geen",
+    },
+    "further": {"reports": "", "systems": "Koppeling met Salaris", "abroad": ""},
+}
+
 
 @dataclass(frozen=True)
 class Filed:
@@ -145,11 +171,40 @@ class Player:
         return Filed(self.house, int(re.findall(r"/requests/(\d+)/sent", page.location)[0]))
 
     def tries_to_file(self, subject: str, note: str, service: str = "planning", house: str = "", **fields: Any) -> Page:
-        path = f"/{house or self.house}/new/question/{service}"
+        return self.tries("question", service, house, subject=subject, note=note, **fields)
+
+    def reports(self, **fields: Any) -> Filed:
+        """Report a problem."""
+        page = self.tries("problem", **(PROBLEM | fields))
+        assert page.status == 303, page.text
+        return Filed(self.house, int(re.findall(r"/requests/(\d+)/sent", page.location)[0]))
+
+    def tries(self, kind: str, service: str = "planning", house: str = "", **fields: Any) -> Page:
+        """Fill in the form of a kind and send it; the page that refuses when there is no form."""
+        path = f"/{house or self.house}/new/{kind}/{service}"
         form = self.opens(path)
         if form.status != 200:
             return form
-        return Page(self.browser.post(path, data=form.form("") | {"subject": subject, "note": note} | fields))
+        return Page(self.browser.post(path, data=form.form("") | fields))
+
+    def begins_a_change(self, service: str = "planning", **fields: Any) -> str:
+        """Begin to ask for a change and fill in all four parts; return the address of the draft."""
+        page = self.tries("change", service)
+        assert page.status == 303, page.text
+        draft = page.location.rpartition("/")[0]
+        for part, asked in CHANGE.items():
+            path = f"{draft}/{part}"
+            filled = {name: fields.get(name, text) for name, text in asked.items()}
+            page = Page(self.browser.post(path, data=self.opens(path).form("") | filled))
+            assert page.status == 303, page.text
+        return draft
+
+    def asks_for_a_change(self, service: str = "planning", **fields: Any) -> Filed:
+        """Ask for a change, part by part."""
+        draft = self.begins_a_change(service, **fields)
+        page = self.posts(f"{draft}/check", {}, on=f"{draft}/check")
+        assert page.status == 303, page.text
+        return Filed(self.house, int(re.findall(r"/requests/(\d+)/sent", page.location)[0]))
 
     def page(self, ticket: Filed) -> Page:
         return self.opens(self.path_of(ticket))

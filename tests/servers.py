@@ -18,6 +18,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from portal.demo.cast import PASSWORD, SERVICE_NAME
+from tests.guardian import guard, release
 
 
 def environment(app: Flask, **more: str) -> dict[str, str]:
@@ -44,13 +45,17 @@ def free_port() -> int:
 
 @dataclass
 class Server:
-    """A web server in a process group of its own, so that a kill takes its workers with it."""
+    """A web server in a process group of its own, so that a kill takes its workers with it.
+
+    A guardian lets the group die with the test run, also when that is killed itself.
+    """
 
     target: str
     env: dict[str, str]
     workers: int = 1
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    guardian: subprocess.Popen[bytes] | None = None
 
     def start(self, wait: bool = True) -> None:
         line = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
@@ -58,6 +63,7 @@ class Server:
         line += ["--no-access-log", "--log-level", "error", self.target]
         env = self.env | {"PORT": str(self.port)}
         self.process = subprocess.Popen(line, env=env, start_new_session=True, stdout=subprocess.DEVNULL)
+        self.guardian = guard(self.process.pid)
         if wait:
             self._wait_until_it_answers()
 
@@ -75,6 +81,9 @@ class Server:
         raise TimeoutError("the server did not answer within ten seconds")
 
     def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
+        if self.guardian is not None:
+            release(self.guardian)
+            self.guardian = None
         if self.process is not None:
             os.killpg(self.process.pid, how)
             self.process.wait()

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 
 IN_SCOPE = "organisation_id in (select unnest(balie_organisations()))"
 
@@ -25,6 +25,8 @@ def upgrade() -> None:
         sa.Column("service", sa.Text(), nullable=False),
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("given_by", sa.Text(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -36,6 +38,9 @@ def upgrade() -> None:
             name=op.f("fk_draft_organisation_id_person_id"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
+        sa.UniqueConstraint(
+            "organisation_id", "account_id", "key", name=op.f("uq_draft_organisation_id_account_id_key")
+        ),
         sa.UniqueConstraint("organisation_id", "id", name=op.f("uq_draft_organisation_id_id")),
         sa.UniqueConstraint("organisation_id", "public", name=op.f("uq_draft_organisation_id_public")),
     )

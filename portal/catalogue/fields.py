@@ -66,13 +66,14 @@ class FieldOf:
 class Part:
     """Fields that stand together under a title, on the form and on the page of the request.
 
-    A `folded` part is closed until somebody wants to tell more.
+    A `folded` part is closed until somebody wants to tell more. `hint` tells what a part with its own page asks.
     """
 
     key: str
     title: Words
     fields: tuple[FieldOf, ...]
     folded: bool = False
+    hint: Words = ""
 
 
 def read(field: FieldOf, typed: str) -> str:

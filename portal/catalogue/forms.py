@@ -190,6 +190,7 @@ CHANGE_1 = (
                 missing=_("Choose from which date you want it"),
             ),
         ),
+        hint=_("What it is about, the goal, and from when."),
     ),
     Part(
         "importance",
@@ -226,6 +227,7 @@ CHANGE_1 = (
                 ),
             ),
         ),
+        hint=_("How important it is to you, whom it touches, and why."),
     ),
     Part(
         "where",
@@ -272,6 +274,7 @@ CHANGE_1 = (
                 rows=2,
             ),
         ),
+        hint=_("Units, collective agreements and groups of employees."),
     ),
     Part(
         "further",
@@ -281,6 +284,7 @@ CHANGE_1 = (
             FieldOf("systems", Type.TEXT, _("Which HR systems or interfaces does it touch?"), longest=LONG, rows=2),
             FieldOf("abroad", Type.TEXT, _("Does it touch other countries?"), longest=LONG, rows=2),
         ),
+        hint=_("Reports, systems and other countries. You may skip this."),
     ),
 )
 
@@ -291,6 +295,10 @@ FORMS: dict[tuple[Kind, int], tuple[Part, ...]] = {
 }
 
 NEWEST = {kind: max(version for known, version in FORMS if known is kind) for kind in Kind}
+
+
+PARTS_OF_CHANGE = FORMS[Kind.CHANGE, NEWEST[Kind.CHANGE]]
+"""A change is asked for in parts, each on a page of its own."""
 
 
 def fields_of(kind: Kind, version: int | None = None) -> dict[str, FieldOf]:

@@ -3,7 +3,8 @@
 import hashlib
 import heapq
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from itertools import starmap
 
 from sqlalchemy import select, update
 
@@ -13,7 +14,7 @@ from portal.tickets import duties, following, handling, rating
 from portal.tickets.filing import Filing, file_request
 from portal.tickets.lifecycle import Reason
 from portal.tickets.queries import ticket_for
-from portal.tickets.rules import end_of_day
+from portal.tickets.rules import ZONE, end_of_day
 from portal.web.text import written
 from tenants.clock import at, now
 from tenants.context import Member, member_for, open_at_desk
@@ -22,6 +23,7 @@ from tenants.models import Account, Organisation
 from tenants.scope import Scope, enter, inside
 
 from .cast import PEOPLE
+from .hours import timetable, working_day
 from .requests import STORIES
 from .story import Act, Story
 
@@ -43,13 +45,12 @@ def act_all(stories: tuple[Story, ...] = STORIES) -> int:
 
 
 def _in_order(stories: tuple[Story, ...], begin: datetime) -> Iterator[tuple[datetime, int, Act | None]]:
-    def of(place: int, story: Story) -> Iterator[tuple[datetime, int, int, Act | None]]:
-        filed = begin - timedelta(days=story.days)
-        yield filed, place, 0, None
-        for count, act in enumerate(story.acts, 1):
-            yield filed + timedelta(hours=act.after), place, count, act
+    def of(place: int, moments: list[datetime]) -> Iterator[tuple[datetime, int, int, Act | None]]:
+        acts = (None, *stories[place].acts)
+        for count, (moment, act) in enumerate(zip(moments, acts, strict=True)):
+            yield moment, place, count, act
 
-    merged = heapq.merge(*(of(place, story) for place, story in enumerate(stories)), key=lambda one: one[:3])
+    merged = heapq.merge(*starmap(of, enumerate(timetable(stories, begin))), key=lambda one: one[:3])
     return ((moment, place, act) for moment, place, _count, act in merged)
 
 
@@ -143,11 +144,11 @@ def _let_time_pass(begin: datetime) -> None:
 
 
 def _mails_of_the_past_are_gone(begin: datetime) -> None:
-    """Keep only the mails of the last day: the rest was read long ago."""
+    """Keep only the mails of the last day on which the desk worked: the rest was read long ago."""
+    day = working_day((begin - timedelta(days=1)).astimezone(ZONE).date())
+    since = datetime.combine(day, time(0), tzinfo=ZONE)
     with write_transaction():
         db.session.execute(
-            update(Mail)
-            .where(Mail.created_at < begin - timedelta(days=1))
-            .values(sent_at=Mail.created_at, outcome="past"),
+            update(Mail).where(Mail.created_at < since).values(sent_at=Mail.created_at, outcome="past"),
             execution_options={"synchronize_session": False},
         )

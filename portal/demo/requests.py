@@ -1,8 +1,9 @@
-"""The demo's sixty requests of the three customers, newest first within each."""
+"""The demo's requests of the three customers, newest first within each."""
 
 from portal.demo.requests_eemland import EEMLAND
 from portal.demo.requests_linde import LINDE
+from portal.demo.requests_solved import SOLVED
 from portal.demo.requests_vechtdal import VECHTDAL
 from portal.demo.story import Story
 
-STORIES: tuple[Story, ...] = LINDE + VECHTDAL + EEMLAND
+STORIES: tuple[Story, ...] = LINDE + VECHTDAL + EEMLAND + SOLVED

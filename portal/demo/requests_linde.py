@@ -506,8 +506,8 @@ LINDE: tuple[Story, ...] = (
                 graag zien wat jij ziet. Wil je een **schermafdruk sturen van het hele venster**, met de
                 balk bovenin erop?
 
-                Maak de namen van cliënten eerst zwart. Dat kan met de knop Maak zwart als je de afdruk
-                plakt.
+                Let op dat er geen namen van cliënten op staan. Kies bijvoorbeeld een week waarin alleen
+                jullie eigen diensten in beeld zijn.
                 """,
             ),
         ),

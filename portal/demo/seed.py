@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from portal.catalogue.models import Department, Service, Subscription
+from portal.schema import analyse
 from portal.tickets.models import Counter, Entry
 from tenants.clock import now
 from tenants.database import db, write_transaction
@@ -67,6 +68,7 @@ def seed(organisations: int = 200, accounts: int = 2000, tickets: int = 100_000,
             with inside(house.id), write_transaction() as session:
                 maker.write(session.connection())
             written += len(maker.rows[Entry])
+    analyse()
     return Seeded(len(houses), sum(house.accounts for house in houses), sum(house.tickets for house in houses), written)
 
 

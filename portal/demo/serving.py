@@ -51,12 +51,15 @@ def prepare(port: int) -> None:
 
 def fill() -> None:
     """Let the cast come and act, once."""
+    from portal.schema import analyse
+
     from .acting import act_all
     from .loading import is_empty, load_cast
 
     if is_empty():
         load_cast()
         act_all()
+        analyse()
 
 
 def _announce(port: int) -> None:

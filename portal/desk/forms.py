@@ -7,9 +7,7 @@ from wtforms import HiddenField, StringField
 from wtforms.validators import ValidationError
 
 from portal.tickets.lifecycle import Reason
-from portal.web.forms import AtMost, Form, Key, Line, Text
-
-from .rules import day_in
+from portal.web.forms import NO_DAY, AtMost, Day, Form, Key, Line, Text
 
 
 class Seen(HiddenField):
@@ -28,7 +26,7 @@ class MessageForm(Form):
 
     ring = StringField(default="reply")  # reply or note
     body = Text(validators=[AtMost(20_000)])
-    until = Line()
+    until = Day()
     reason = StringField(default=str(Reason.SOLVED))
     send = StringField()
     key = Key()
@@ -39,10 +37,12 @@ class MessageForm(Form):
         """Say whether this is for colleagues only. When form and button disagree, nothing goes to the customer."""
         return "note" in (self.ring.data, self.send.data)
 
-    def validate_until(self, field: Line) -> None:
-        """Refuse what is no day, when the customer is waited for."""
-        if self.send.data == "ask" and not self.is_note and day_in(field.data or "") is None:
-            raise ValidationError(_("This is not a date. Write it like this: 24-12-2026"))
+    def validate_until(self, field: Day) -> None:
+        """Refuse what is no day, only when the customer is waited for."""
+        waits = self.send.data == "ask" and not self.is_note
+        field.errors = []
+        if waits and field.data is None:
+            raise ValidationError(str(NO_DAY))
 
     def validate_send(self, field: StringField) -> None:
         """Refuse a post that does not say what happens next."""

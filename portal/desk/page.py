@@ -179,7 +179,7 @@ def _owed(judged: list[Judged]) -> SimpleNamespace | None:
 def _forms(ticket: Ticket, department: str, owner: str, refused: Form | None) -> dict[str, Form]:
     """Return the forms of the page, the one that was refused with what was typed; each tells what it has seen."""
     forms: dict[str, Form] = {
-        "message": MessageForm(formdata=None, data={"until": usual_wait(now()).isoformat()}),
+        "message": MessageForm(formdata=None, data={"until": usual_wait(now())}),
         "assignee": AssigneeForm(formdata=None, data={"assignee": owner, "was": owner}),
         "move": DepartmentForm(formdata=None, data={"department": department}),
         "answer": FollowUpForm(formdata=None),

@@ -52,18 +52,6 @@ def usual_wait(now: datetime) -> date:
     return (now + WAIT).astimezone(ZONE).date()
 
 
-def day_in(text: str) -> date | None:
-    """Read a day as a date field sends it (2026-12-24), or as people write it (24-12-2026); None for neither."""
-    if dutch := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", text, re.ASCII):
-        text = f"{dutch[3]}-{dutch[2]:>02}-{dutch[1]:>02}"
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def end_of(day: date) -> datetime:
     """Return the last minute of a day in Dutch time."""
     return datetime.combine(day, time(23, 59), tzinfo=ZONE)

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from portal.tickets import handling
 from portal.tickets.models import Ticket
 from portal.tickets.queries import ticket_for
+from portal.tickets.resending import note_sent, refuse_again
 from portal.web.forms import Form
 from portal.web.language import named
 from portal.web.text import one_line, written
@@ -28,7 +29,7 @@ from .inbox import Asked, jump, page_of
 from .page import Refusal, about
 from .paging import edge_in
 from .queries import colleagues, held, opened, place_of
-from .rules import by_name, day_in, reference_in
+from .rules import by_name, reference_in
 from .show import WORK, Listing, groups, listing, next_view
 from .wording import view_words
 
@@ -113,10 +114,16 @@ def reply(reference: str) -> Any:
         text=written(form.body.data),
         key=form.key.data or "",
         seen=form.seen.data,
-        until=day_in(form.until.data or ""),
+        until=form.until.data,
         reason=form.reason.data or "",
     )
-    return _carry_out(reference, form, lambda ticket: send(g.member, ticket, message), _sent_words(message.send))
+
+    def act(ticket: Ticket) -> None:
+        refuse_again(g.member, form)
+        send(g.member, ticket, message)
+        note_sent(g.member, form, ticket.number)
+
+    return _carry_out(reference, form, act, _sent_words(message.send))
 
 
 def _sent_words(sent: str) -> str:

@@ -17,15 +17,16 @@ from tenants.scope import OrganisationOwned
 class Draft(OrganisationOwned, Base):
     """What somebody typed into a form so far, right or not. It is theirs alone, in this organisation.
 
-    `public` stands in addresses. `key` is the idempotency key with which it is filed, so that a draft that is
-    sent twice becomes one request. `service` is the service's name in addresses. `answers` are as they were
-    typed, by field; nothing of them was checked.
+    `public` stands in addresses. `key` is that of the form with which it began: the same form begins one draft.
+    `service` is the service's name in addresses. `answers` are as they were typed, by field; nothing of them was
+    checked. `given_by` names the colleague who handed it over, if one did.
     """
 
     __tablename__ = "draft"
     __table_args__ = (
         UniqueConstraint("organisation_id", "id"),
         UniqueConstraint("organisation_id", "public"),
+        UniqueConstraint("organisation_id", "account_id", "key"),
         Index("ix_draft_mine", "organisation_id", "account_id", "updated_at"),
         Index("ix_draft_old", "updated_at"),
         part_of("person", "person_id"),
@@ -39,5 +40,7 @@ class Draft(OrganisationOwned, Base):
     service: Mapped[str] = mapped_column(Text, default="")
     answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     key: Mapped[str] = mapped_column(Text, default=new_token)
+    given_by: Mapped[str] = mapped_column(Text, default="")
+    given_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     updated_at: Mapped[datetime] = mapped_column(Moment, default=now)

@@ -5,6 +5,7 @@ A killed worker loses nothing: mails and deadlines stay in the database, and the
 
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -16,16 +17,20 @@ Duty = Callable[[], object]
 LOOK_EVERY = 1.0  # seconds between two looks for mail
 
 
-def run(app: Flask, urgent: Duty, duties: Sequence[Duty]) -> None:
-    """Work until told to stop: all `duties` every minute, what is `urgent` (mail) every second; both at once."""
+def run(app: Flask, urgent: Duty, duties: Sequence[Duty], nightly: Sequence[Duty] = ()) -> None:
+    """Work until told to stop: all `duties` every minute, what is `urgent` (mail) every second; both at once.
+
+    What is `nightly` is done at a quarter past three, UTC; a night that is missed is no harm.
+    """
     clock = _clock(app)
 
-    def do_all() -> None:
+    def do_all(several: Sequence[Duty] = duties) -> None:
         with app.app_context():
-            for duty in duties:
+            for duty in several:
                 _do(duty)
 
     clock.periodic_task(crontab(minute="*"), name="every_minute")(do_all)
+    clock.periodic_task(crontab(hour="3", minute="15"), name="every_night")(partial(do_all, nightly))
     do_all()
     stop = threading.Event()
     postman = threading.Thread(target=_keep_doing, args=(app, urgent, stop), name="postman", daemon=True)

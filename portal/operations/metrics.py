@@ -8,14 +8,16 @@ import os
 import shutil
 import time
 from collections.abc import MutableMapping
+from hmac import compare_digest
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from sqlalchemy import func, select
 
 from portal.outbox.models import Mail
 from tenants.database import db
+from tenants.guard import public
 
 from .readiness import queue_age, waiting
 
@@ -42,6 +44,7 @@ def init(app: Flask) -> None:
         "balie_page_seconds", "Time of a page", ("page", "status"), buckets=SECONDS, registry=registry
     )
     app.extensions["balie_metrics"] = registry
+    app.add_url_rule("/metrics", "metrics", show)
 
     @app.before_request
     def start() -> None:
@@ -53,6 +56,16 @@ def init(app: Flask) -> None:
             spent = time.perf_counter() - g.measured_from
             pages.labels(request.endpoint or "none", str(response.status_code)).observe(spent)
         return response
+
+
+@public("asks for a token of its own, and is not there without one")
+def show() -> Response:
+    """Return the figures, to who has the token."""
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not compare_digest(given.encode(), current_app.config["METRICS_TOKEN"].encode()):
+        abort(404)
+    text, kind = figures(current_app._get_current_object())  # type: ignore[attr-defined]
+    return Response(text, content_type=kind)
 
 
 def figures(app: Flask) -> tuple[bytes, str]:

@@ -27,6 +27,7 @@ def upgrade(say: Callable[[str], object], *, with_backup: bool = True) -> None:
         back_up(kept)
         say(f"A backup of what was: {kept}")
     schema.upgrade()
+    schema.analyse()
     say(f"The schema is at version {schema.newest()}.")
     if complaint := _complaint():
         raise DoesNotAnswer(f"{complaint}\n{_way_back(kept)}")

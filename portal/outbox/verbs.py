@@ -23,8 +23,12 @@ def post(
     ticket_id: int | None = None,
     entry_id: int | None = None,
     due_at: datetime | None = None,
+    seed: str = "",
 ) -> Mail:
-    """Write one mail for one person. It is worded and sent by the worker after this transaction, or at `due_at`."""
+    """Write one mail for one person. It is worded and sent by the worker after this transaction, or at `due_at`.
+
+    Tokens in it follow from its `seed`: a reminder with the seed of the mail before has the same links.
+    """
     first_due = due_at or now()
     mail = Mail(
         kind=kind,
@@ -32,13 +36,19 @@ def post(
         person_id=person_id,
         ticket_id=ticket_id,
         entry_id=entry_id,
-        seed=new_token(),
+        seed=seed or new_token(),
         message_id=new_token(),
         created_at=first_due,
         due_at=first_due,
     )
     db.session.add(mail)
     return mail
+
+
+def seed_of(kind: str, organisation_id: int, person_id: int, entry_id: int) -> str:
+    """Return the seed of the mail of this kind that told a person of an entry; "" when there was none."""
+    told = (Mail.kind == kind, Mail.organisation_id == organisation_id, Mail.entry_id == entry_id)
+    return db.session.scalar(select(Mail.seed).where(*told, Mail.person_id == person_id).limit(1)) or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,14 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => every("[aria-busy]", (one) => one.removeAttribute("aria-busy")))
 
 // Back at a form that was sent, the text is there again with a new key. Until something is changed it is the same message.
+// The start of the key tells that it is kept, so that the same words under another key are another message.
 const once = document.querySelector("form[data-once]")
 if (once) {
   const { key } = once.elements
-  const remember = () => history.replaceState({ key: key.value }, "")
+  const remember = () => {
+    key.value = key.value.replace("page.", "kept.")
+    history.replaceState({ key: key.value }, "")
+  }
   const renew = () => { key.value += `-${Date.now()}`; remember() }
   if (history.state?.key) {
     key.value = history.state.key

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from babel.dates import format_date
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from portal.catalogue.fields import Choice, FieldOf, Type, is_web_address
+from portal.catalogue.fields import Choice, FieldOf, Part, Type, is_web_address
 from portal.catalogue.forms import FORMS, fields_of
 from portal.catalogue.rules import Kind
 from portal.web.language import language
@@ -54,6 +55,33 @@ def sections(ticket: Ticket, entry: Entry | None = None) -> list[Section]:
         if answers:
             found.append(Section(str(part.title), answers))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One field on the page that shows everything before it is sent; `why` says what is not right yet."""
+
+    key: str
+    label: str
+    html: Markup
+    why: str
+
+
+def checked(part: Part, answers: Mapping[str, str], wrong: Mapping[str, Any]) -> list[Checked]:
+    """Return every field of a part with what was typed so far."""
+    return [
+        Checked(
+            field.key,
+            str(field.label),
+            _typed(field, answers.get(field.key, ""), field.key in wrong),
+            str(wrong.get(field.key, "")),
+        )
+        for field in part.fields
+    ]
+
+
+def _typed(field: FieldOf, text: str, wrong: bool) -> Markup:
+    return escape(text) if wrong or not text else _answered(field, text, {}).html
 
 
 def chosen(ticket: Ticket, key: str) -> Choice | None:

@@ -13,8 +13,9 @@ from tenants.scope import Scope, inside
 
 from .handling import settle
 from .lifecycle import Reason, State, Step
-from .models import Entry, Postponement, Ticket
-from .rules import reminders
+from .models import Entry, Postponement, Resolution, Ticket
+from .rating import remind_to_rate, unrated
+from .rules import ASK_AGAIN_WITHIN, reminders
 from .telling import parties, tell
 from .timeline import add_entry, take_step
 
@@ -43,7 +44,13 @@ def close_resolved() -> int:
     return _each(due, _close)
 
 
-DUTIES = (remind_waiting, resolve_unanswered, close_resolved)
+def ask_again() -> int:
+    """Ask once more how it went, five working days after a request was resolved."""
+    due = select(Resolution.organisation_id, Resolution.id).where(Resolution.remind_at <= now())
+    return _each(due, _ask_again)
+
+
+DUTIES = (remind_waiting, resolve_unanswered, close_resolved, ask_again)
 
 
 def _each(due: Any, act: Callable[[int], bool]) -> int:
@@ -70,6 +77,18 @@ def _remind(postponement_id: int) -> bool:
     tell("reminder", ticket, parties(ticket), asked)
     leave_trail("ticket.reminded", ticket, by=None)
     return True
+
+
+def _ask_again(resolution_id: int) -> bool:
+    resolution = db.session.scalar(select(Resolution).where(Resolution.id == resolution_id).with_for_update())
+    if resolution is None or resolution.remind_at is None or resolution.remind_at > now():
+        return False  # another worker was first
+    resolution.remind_at = None
+    if resolution.undone_at is not None or now() > resolution.at + ASK_AGAIN_WITHIN:
+        return False
+    asked = unrated(resolution)
+    remind_to_rate(resolution, asked)
+    return bool(asked)
 
 
 def _expire(ticket_id: int) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, g, redirect, render_template, request, url_for
+from flask import abort, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from portal.catalogue.forms import FORMS, NEWEST, fields_of
@@ -19,9 +19,10 @@ from tenants.permissions import Action
 
 from .filing import Filing, file_request
 from .forms import RequestForm, form_of
+from .resending import SentBefore, note_sent, refuse_again
 from .show import draft_seen
 from .views import blueprint
-from .ways_in import FORM_OF, SERVICES_OF, given, tiles
+from .ways_in import SERVICES_OF, choose_service, given, tiles
 
 
 @blueprint.get("/new")
@@ -39,27 +40,14 @@ def new() -> str | Response:
 @requires(Action.FILE_QUESTION)
 def new_question() -> str | Response:
     """Let the person choose what their question is about."""
-    return choose_service(Kind.QUESTION)
+    return choose_service(Kind.QUESTION, services())
 
 
 @blueprint.get("/new/problem")
 @requires(Action.FILE_PROBLEM)
 def new_problem() -> str | Response:
     """Let the person choose what the problem is about."""
-    return choose_service(Kind.PROBLEM)
-
-
-def choose_service(kind: Kind) -> str | Response:
-    """Show the services; an organisation with one, or an address that names one, goes straight to the form."""
-    mine, kept = services(), given()
-    named = [one for one in mine if len(mine) == 1 or one.slug == request.args.get("service")]
-    if named:
-        return redirect(url_for(FORM_OF[kind], service=named[0].slug, **kept))
-    return render_template(
-        "tickets/services.html",
-        words=KINDS[kind],
-        services=[(url_for(FORM_OF[kind], service=one.slug, **kept), one) for one in mine],
-    )
+    return choose_service(Kind.PROBLEM, services())
 
 
 @blueprint.route("/new/question/<service>", methods=["GET", "POST"])
@@ -78,19 +66,23 @@ def report_problem(service: str) -> Any:
 
 def fill_in(kind: Kind, service: str) -> Any:
     """Show the form of a kind; file it when it is right."""
-    form = form_of(kind)(data=_prefilled(kind))
+    form, earlier = form_of(kind)(data=_prefilled(kind)), 0
     if form.validate_on_submit():
         try:
             filing = Filing(kind, service, {**form.typed(), **_captured(form)}, confidential=form.confidential.data)
             with write_transaction():
+                refuse_again(g.member, form)
                 ticket = file_request(g.member, filing, key=form.key.data or "")
+                note_sent(g.member, form, ticket.number)
             return redirect(url_for("tickets.sent", number=ticket.number), 303)
         except Invalid as refusal:
             form.refuse(refusal)
-    return _page(kind, service, form)
+        except SentBefore as before:
+            earlier = before.number
+    return _page(kind, service, form, earlier)
 
 
-def _page(kind: Kind, service: str, form: RequestForm) -> tuple[str, int]:
+def _page(kind: Kind, service: str, form: RequestForm, earlier: int) -> tuple[str, int]:
     member: Member = g.member
     chosen = service_of(service)
     if chosen is None:
@@ -106,8 +98,9 @@ def _page(kind: Kind, service: str, form: RequestForm) -> tuple[str, int]:
         contact=contact_card(member.customer_number) if "impact" in form else None,
         seen=draft_seen(member, confidential=bool(form.confidential.data)),
         secret=draft_seen(member, confidential=True),
+        earlier=earlier,
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors else 409 if earlier else 200
 
 
 def _prefilled(kind: Kind) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from .once import done_before
 from .queries import last_resolution, open_postponement
 from .rules import REOPEN_WITHIN, WAIT, end_of_day, reminders
 from .telling import followers, tell
-from .timeline import NOTHING, add_entry, end_waiting, expect, our_turn, take_step
+from .timeline import NOTHING, add_entry, end_waiting, expect, our_turn, said_last, take_step
 
 
 def reply(member: Member, ticket: Ticket, text: Written, key: str) -> Ticket:
@@ -46,8 +46,8 @@ def reply(member: Member, ticket: Ticket, text: Written, key: str) -> Ticket:
 def solve(member: Member, ticket: Ticket, text: Written = NOTHING) -> None:
     """Say that it is solved."""
     ask(member, Action.RESOLVE, ticket)
-    if ticket.state is State.RESOLVED:
-        return  # pressed twice
+    if _settled_so(member, ticket, Reason.SOLVED):
+        return
     expect(ticket, Step.SOLVE)
     settle(member, ticket, Step.SOLVE, Reason.SOLVED, text)
 
@@ -55,17 +55,29 @@ def solve(member: Member, ticket: Ticket, text: Written = NOTHING) -> None:
 def withdraw(member: Member, ticket: Ticket, text: Written = NOTHING) -> None:
     """Take the request back: nobody needs to do anything any more."""
     ask(member, Action.WITHDRAW, ticket)
-    if ticket.state is State.RESOLVED:
+    if _settled_so(member, ticket, Reason.WITHDRAWN):
         return
     expect(ticket, Step.WITHDRAW)
     settle(member, ticket, Step.WITHDRAW, Reason.WITHDRAWN, text)
+
+
+def _settled_so(member: Member, ticket: Ticket, reason: Reason) -> bool:
+    """Say whether this member settled it so before: pressed twice. Raises NotNow when it was settled otherwise."""
+    if ticket.state is not State.RESOLVED or (resolution := last_resolution(ticket)) is None:
+        return False
+    if (resolution.account_id, resolution.reason) == (member.account_id, reason):
+        return True
+    withdrawn = resolution.reason is Reason.WITHDRAWN
+    raise NotNow(_("This request is already withdrawn.") if withdrawn else _("This request is already solved."))
 
 
 def reopen(member: Member, ticket: Ticket, text: Written) -> None:
     """Say that it is not solved after all, within 30 days."""
     ask(member, Action.REOPEN, ticket)
     if ticket.state is State.OPEN:
-        return
+        if said_last(ticket, "reopened", member, text):
+            return  # pressed twice
+        raise NotNow(_("This request is already open. Send your words as a reply."))
     expect(ticket, Step.REOPEN)
     resolution = last_resolution(ticket)
     if resolution is None or now() > reopen_until(resolution):

@@ -1,5 +1,6 @@
 """The forms of a request. Field names are part of what outside pages and checks rely on."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -7,7 +8,7 @@ from wtforms import BooleanField, Field, SelectMultipleField, StringField
 from wtforms.validators import ValidationError
 
 from portal.catalogue.fields import FieldOf, Type, day_in, read
-from portal.catalogue.forms import FORMS, NEWEST, fields_of
+from portal.catalogue.forms import PARTS_OF_CHANGE, fields_of
 from portal.catalogue.rules import Kind
 from portal.web.forms import AtMost, Form, Key, Line, Text
 from tenants.errors import Invalid
@@ -52,18 +53,46 @@ class Right:
             raise ValidationError(str(refusal.why)) from None
 
 
+def _fields(asked: Iterable[FieldOf]) -> dict[str, Any]:
+    return {field.key: FIELDS.get(field.type, Line)(validators=[Right(field)]) for field in asked if not field.captured}
+
+
 @cache
 def form_of(kind: Kind) -> type[RequestForm]:
     """Return the form of a kind, made from its definition."""
-    fields: dict[str, Any] = {
-        field.key: FIELDS.get(field.type, Line)(validators=[Right(field)])
-        for part in FORMS[kind, NEWEST[kind]]
-        for field in part.fields
-        if not field.captured
-    }
-    if any(field.captured for field in fields_of(kind).values()):
+    asked = fields_of(kind).values()
+    fields = _fields(asked)
+    if any(field.captured for field in asked):
         fields |= {"machine": BooleanField(), "screen": Line()}
     return type(f"{kind.capitalize()}Form", (RequestForm,), {**fields, "kind": kind, "__doc__": f"File a {kind}."})
+
+
+class PartForm(Form):
+    """One part of a form that is filled in part by part; `form_of_part` adds its fields."""
+
+    def typed(self) -> dict[str, str]:
+        """Return what was typed, by key."""
+        return {field.name: field.data or "" for field in self if field.name != "csrf_token"}
+
+
+@cache
+def form_of_part(key: str) -> type[PartForm]:
+    """Return the form of one part of a change."""
+    part = next(part for part in PARTS_OF_CHANGE if part.key == key)
+    return type("PartOfChangeForm", (PartForm,), _fields(part.fields))
+
+
+class SendForm(Form):
+    """Send what was written before."""
+
+    confidential = BooleanField()
+    key = Key()
+
+
+class HandOverForm(Form):
+    """Give a draft to a colleague."""
+
+    to = Line()
 
 
 class ReplyForm(Form):

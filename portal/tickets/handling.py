@@ -21,9 +21,9 @@ from tenants.roles import Role, Side
 from .lifecycle import DESK_REASONS, UNRATED_REASONS, Reason, Step
 from .models import Entry, Postponement, Resolution, Ring, Ticket
 from .once import done_before
-from .rules import NO_DATE, REOPEN_WITHIN, WAIT, end_of_day, promise, reminders
+from .rules import NO_DATE, REOPEN_WITHIN, WAIT, ask_again_at, end_of_day, promise, reminders
 from .telling import followers, parties, tell
-from .timeline import NOTHING, add_entry, end_waiting, expect, our_turn, take_step
+from .timeline import NOTHING, add_entry, end_waiting, expect, our_turn, said_last, take_step
 
 LONGEST_WAIT = timedelta(days=90)
 
@@ -73,7 +73,7 @@ def postpone(member: Member, ticket: Ticket, text: Written, until: datetime, key
 def note(member: Member, ticket: Ticket, text: Written, key: str) -> None:
     """Write an internal note: it stays at the desk."""
     ask(member, Action.HANDLE, ticket)
-    if _used(member, ticket, key):
+    if _used(member, ticket, "note", key):
         return
     _needs(text)
     entry = add_entry(ticket, "noted", member, text, ring=Ring.DESK)
@@ -84,7 +84,7 @@ def note(member: Member, ticket: Ticket, text: Written, key: str) -> None:
 def resolve(member: Member, ticket: Ticket, reason: Reason, text: Written, key: str) -> None:
     """Resolve a request with a reason and closing words; its people are asked how it went."""
     ask(member, Action.HANDLE, ticket)
-    if _used(member, ticket, key):
+    if _used(member, ticket, Step.RESOLVE, key):
         return
     if reason not in DESK_REASONS:
         raise Invalid("reason", _("Choose why the request is solved"))
@@ -127,7 +127,9 @@ def move(member: Member, ticket: Ticket, department: str, text: Written = NOTHIN
     if chosen is None:
         raise Invalid("department", _("Choose a department"))
     if chosen.id == ticket.department_id:
-        return
+        if said_last(ticket, "moved", member, text):
+            return  # pressed twice
+        raise Invalid("department", _("The request is already at this department. Choose another one"))
     ticket.department_id = chosen.id
     ticket.promised_at = promise(now(), chosen.hours)
     if ticket.turn == "desk":
@@ -150,6 +152,7 @@ def settle(member: Member | None, ticket: Ticket, step: Step, reason: Reason, te
         account_id=member.account_id if member else None,
         side=member.side if member else Side.SYSTEM,
         at=now(),
+        remind_at=None if reason in UNRATED_REASONS else ask_again_at(now()),
     )
     db.session.add(resolution)
     entry = add_entry(ticket, "resolved", member, text, reason=reason)
@@ -166,20 +169,16 @@ def settle(member: Member | None, ticket: Ticket, step: Step, reason: Reason, te
 def _speaks(member: Member, ticket: Ticket, step: Step, text: Written, key: str) -> bool:
     """Check that the desk may say this now; return False when this very post was carried out before."""
     ask(member, Action.HANDLE, ticket)
-    if _used(member, ticket, key):
+    if _used(member, ticket, step, key):
         return False
     expect(ticket, step)
     _needs(text)
     return True
 
 
-def _used(member: Member, ticket: Ticket, key: str) -> bool:
-    return done_before(member, _key(ticket, key))[0]
-
-
-def _key(ticket: Ticket, key: str) -> str:
-    # Per request: the same key on another page is another post.
-    return f"{ticket.number}:{key}"
+def _used(member: Member, ticket: Ticket, act: str, key: str) -> bool:
+    # Per request and act: the same key on another page, or with another button, is another post.
+    return done_before(member, f"{ticket.number}:{act}:{key}")[0]
 
 
 def _needs(text: Written) -> None:

@@ -136,8 +136,9 @@ def rating_links(case: Case) -> tuple[Link, ...]:
 
     Their row must be there before the mail leaves. It is made in a transaction of its own; a mail that is worded
     again has the same seed, so it gets the same links.
+    Of a confidential request no link is mailed: the page behind it opens without signing in.
     """
-    if not _is_asked(case):
+    if case.ticket.confidential or not is_asked(case):
         return ()
     token = link_token(case.recipient.organisation_key, case.due.seed)
     with write_transaction():
@@ -151,13 +152,10 @@ def rating_links(case: Case) -> tuple[Link, ...]:
     )
 
 
-def _is_asked(case: Case) -> bool:
-    """Say whether the reader is asked how it went: a party, who did not say so yet and did not do the work.
-
-    Of a confidential request no link is mailed: the page behind it opens without signing in.
-    """
+def is_asked(case: Case) -> bool:
+    """Say whether the reader is asked how it went: a party, who did not say so yet and did not do the work."""
     resolution = last_resolution(case.ticket)
-    if resolution is None or resolution.reason in UNRATED_REASONS or case.ticket.confidential or not case.party:
+    if resolution is None or resolution.reason in UNRATED_REASONS or not case.party:
         return False
     rated = select(Rating.id).where(Rating.resolution_id == resolution.id, Rating.person_id == case.recipient.person_id)
     account_id = case.recipient.account_id

@@ -33,6 +33,7 @@ from .letter_parts import (
 )
 from .lifecycle import Reason, State, Turn
 from .models import Ticket
+from .rating_letters import asked_again, asked_again_discreetly
 from .wording import pill
 
 Worded = tuple[str, list[Part]]
@@ -42,18 +43,25 @@ Worded = tuple[str, list[Part]]
 def register() -> None:
     """Know how to word each kind of mail."""
     for kind, words in WORDINGS.items():
-        told_by(kind)(partial(_letter, words))
+        told_by(kind)(partial(_letter, words, DISCREET.get(kind, _veiled)))
 
 
-def _letter(words: "Wording", due: Due, recipient: Recipient) -> Letter | None:
+def _letter(words: "Wording", discreet: "Wording", due: Due, recipient: Recipient) -> Letter | None:
     """Word a mail as things are now; None when its reader may not see the request, or its news is over."""
     case = case_of(due, recipient)
-    worded = words(case) if case is not None else None
+    worded = _worded(case, words, discreet) if case is not None else None
     if case is None or worded is None:
         return None
-    subject, parts = _veiled(case) if case.ticket.confidential else worded
+    subject, parts = worded
     news = News(f"{subject} ({case.reference})", parts, _facts(case), _foot(case), case.reference.lower())
     return rendered(news, recipient)
+
+
+def _worded(case: Case, words: "Wording", discreet: "Wording") -> Worded | None:
+    if case.ticket.confidential and discreet is not _veiled:
+        return discreet(case)
+    worded = words(case)
+    return discreet(case) if worded is not None and case.ticket.confidential else worded
 
 
 # The kinds.
@@ -212,7 +220,11 @@ WORDINGS: dict[str, Wording] = {
     "reopened": _reopened,
     "we read your rating": _we_read_your_rating,
     "dissatisfaction answered": _dissatisfaction_answered,
+    "rating reminder": asked_again,
 }
+
+DISCREET: dict[str, Wording] = {"rating reminder": asked_again_discreetly}
+"""How a mail about a confidential request reads, where "there is news" would not do."""
 
 SOLVING = (Reason.SOLVED, Reason.INSTRUCTION, Reason.WORKAROUND)
 """The endings that a subject calls solved; the others it calls finished."""

@@ -170,6 +170,7 @@ class Resolution(OrganisationOwned, Base):
     __table_args__ = (
         UniqueConstraint("organisation_id", "id"),
         UniqueConstraint("organisation_id", "ticket_id", "number"),
+        Index("ix_resolution_remind", "remind_at"),
         part_of("ticket", "ticket_id"),
     )
 
@@ -181,6 +182,7 @@ class Resolution(OrganisationOwned, Base):
     side: Mapped[Side] = mapped_column(Word(Side))
     at: Mapped[datetime] = mapped_column(Moment, default=now)
     undone_at: Mapped[datetime | None] = mapped_column(Moment)
+    remind_at: Mapped[datetime | None] = mapped_column(Moment)  # when who has not rated is asked once more
 
 
 class Rating(OrganisationOwned, Base):

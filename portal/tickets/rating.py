@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
+from portal.outbox.verbs import post, seed_of
 from portal.search.verbs import index
 from portal.trail.verbs import leave_trail
 from portal.web.text import Written, clean, one_line
@@ -14,6 +15,7 @@ from tenants.context import Member
 from tenants.database import db
 from tenants.errors import Forbidden, Invalid, NotNow
 from tenants.guard import ask
+from tenants.models import Membership
 from tenants.passwords import keyed_token, token_hash
 from tenants.people import desk_people
 from tenants.permissions import Action
@@ -29,8 +31,8 @@ from .rules import (
     Verdict,
     working_days_later,
 )
-from .telling import tell
-from .timeline import add_entry
+from .telling import parties, tell
+from .timeline import add_entry, said_last
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ def answer_dissatisfaction(member: Member, ticket: Ticket, follow_up: FollowUp, 
     if not text:
         raise Invalid("body", _("Write your message"))
     if follow_up.answered_at is not None:
+        if said_last(ticket, "made good", member, text):
+            return  # pressed twice
         raise NotNow(_("%(name)s has already answered this.", name=follow_up.owner_name))
     follow_up.owner_id, follow_up.owner_name = member.account_id, member.name
     follow_up.answered_at = now()
@@ -129,10 +133,32 @@ def say_made_good(member: Member, ticket: Ticket, follow_up: FollowUp, made_good
         raise Forbidden
     if follow_up.answered_at is None:
         raise NotNow(_("You can say so once there is an answer."))
+    if follow_up.made_good is made_good:
+        return  # pressed twice
     if follow_up.made_good is not None:
         raise NotNow(_("You already told us. Send a reply if something is not right."))
     follow_up.made_good = made_good
     leave_trail("ticket.made_good" if made_good else "ticket.not_made_good", ticket, by=member)
+
+
+def unrated(resolution: Resolution) -> list[int]:
+    """Return the parties who were asked how it went and did not say so yet. Who resolved it is not asked."""
+    ticket = db.session.get_one(Ticket, resolution.ticket_id)
+    said = select(Rating.person_id).where(Rating.resolution_id == resolution.id)
+    resolver = select(Membership.person_id).where(Membership.account_id == resolution.account_id)
+    done = set(db.session.scalars(said)) | set(db.session.scalars(resolver))
+    return [person_id for person_id in parties(ticket) if person_id not in done]
+
+
+def remind_to_rate(resolution: Resolution, people: list[int]) -> None:
+    """Ask these persons once more how it went, with the links of the mail that asked them first."""
+    ticket = db.session.get_one(Ticket, resolution.ticket_id)
+    told = (Entry.ticket_id == ticket.id, Entry.event == "resolved")
+    entry_id = db.session.scalars(select(Entry.id).where(*told).order_by(Entry.id.desc()).limit(1)).one()
+    for person_id in people:
+        seed = seed_of("solved", ticket.organisation_id, person_id, entry_id)
+        post("rating reminder", ticket.organisation_id, person_id, ticket.id, entry_id, seed=seed)
+        leave_trail("ticket.rating_reminded", ticket, by=None, person=person_id)
 
 
 def follow_up_of(ticket: Ticket) -> FollowUp | None:

@@ -16,6 +16,8 @@ NO_DATE = timedelta(days=90)  # where work without a promised date stands in the
 RATING_CHANGES_WITHIN = timedelta(days=14)
 RATING_LINK_LASTS = timedelta(days=30)
 FOLLOW_UP_WORKING_DAYS = 2
+ASK_AGAIN_WORKING_DAYS = 5
+ASK_AGAIN_WITHIN = RATING_CHANGES_WITHIN  # a worker that stood still does not ask about what is long ago
 
 
 class Verdict(StrEnum):
@@ -53,10 +55,15 @@ def reminders(asked_at: datetime, until: datetime) -> list[datetime]:
     return [morning for morning in mornings if morning > asked_at]
 
 
-def working_days_later(moment: datetime, days: int) -> datetime:
-    """Return the end of the working day that is `days` working days (Monday to Friday) after `moment`."""
+def ask_again_at(resolved_at: datetime) -> datetime:
+    """Return when who has not said how it went is asked once more: the fifth working day, at nine in the morning."""
+    return working_days_later(resolved_at, ASK_AGAIN_WORKING_DAYS, time(9, 0))
+
+
+def working_days_later(moment: datetime, days: int, clock: time = time(17, 0)) -> datetime:
+    """Return the working day (Monday to Friday) that is `days` after `moment`, at its end or another Dutch time."""
     day = moment.astimezone(ZONE).date()
     while days:
         day += timedelta(days=1)
         days -= day.weekday() < 5
-    return datetime.combine(day, time(17, 0), tzinfo=ZONE)
+    return datetime.combine(day, clock, tzinfo=ZONE)

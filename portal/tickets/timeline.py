@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from portal.catalogue.queries import department_of
 from portal.web.text import Written
@@ -67,6 +67,17 @@ def write_entry(
     db.session.add(entry)
     db.session.flush()
     return entry
+
+
+def said_last(ticket: Ticket, event: str, by: Member, text: Written) -> bool:
+    """Say whether the newest entry of this kind holds the same words of the same person: a form that came twice."""
+    newest = (
+        select(Entry.author_id, Entry.body)
+        .where(Entry.ticket_id == ticket.id, Entry.event == event)
+        .order_by(Entry.id.desc())
+        .limit(1)
+    )
+    return db.session.execute(newest).first() == (by.account_id, text.source)
 
 
 def expect(ticket: Ticket, step: Step) -> None:

@@ -13,7 +13,7 @@ from portal.web.forms import Form
 from portal.web.text import one_line, written
 from tenants.context import Member
 from tenants.database import write_transaction
-from tenants.errors import Invalid, NotFound
+from tenants.errors import Invalid, NotFound, NotNow
 from tenants.guard import requires
 from tenants.permissions import Action
 
@@ -23,6 +23,7 @@ from .lifecycle import Reason, State, Turn
 from .models import FollowUp, Ticket
 from .paging import edge_in, edge_of
 from .queries import Filter, page_of, reach_of_list, rings_for, running, ticket_for, to_rate, waiting_for
+from .resending import SentBefore, note_sent, refuse_again
 from .show import page_about, rows_shown
 from .ways_in import tiles
 
@@ -133,10 +134,14 @@ def reply(number: int) -> Any:
     try:
         with write_transaction():
             ticket = ticket_for(g.member, number, lock=True)
+            refuse_again(g.member, form)
             holder = following.reply(g.member, ticket, text, form.key.data or "")
+            note_sent(g.member, form, holder.number)
     except Invalid as refusal:
         form.refuse(refusal)
         return _page(number, form), 422
+    except SentBefore as before:
+        return _page(number, form, str(before.why)), 409
     if holder.number != number:
         flash(_("Your reply became a new request, linked to the old one."), "ok")
     else:
@@ -153,12 +158,15 @@ def resolution(number: int) -> Any:
         return _page(number, form), 422
     text = written(form.words.data)
     withdrawn = form.reason.data == Reason.WITHDRAWN
-    with write_transaction():
-        ticket = ticket_for(g.member, number, lock=True)
-        if withdrawn:
-            following.withdraw(g.member, ticket, text)
-        else:
-            following.solve(g.member, ticket, text)
+    try:
+        with write_transaction():
+            ticket = ticket_for(g.member, number, lock=True)
+            if withdrawn:
+                following.withdraw(g.member, ticket, text)
+            else:
+                following.solve(g.member, ticket, text)
+    except NotNow as refusal:
+        return _page(number, why=str(refusal.why)), 409
     flash(_("The request is withdrawn.") if withdrawn else _("Good to hear that it is solved."), "ok")
     return redirect(url_for(".show", number=number), 303)
 
@@ -177,6 +185,8 @@ def reopening(number: int) -> Any:
     except Invalid as refusal:
         form.refuse(refusal)
         return _page(number, form), 422
+    except NotNow as refusal:  # the words stay, as the reply that can be sent now
+        return _page(number, ReplyForm(formdata=None, data={"body": form.words.data}), str(refusal.why)), 409
     flash(_("The request is open again. You will hear from us."), "ok")
     return redirect(url_for(".show", number=number), 303)
 
@@ -228,7 +238,7 @@ def follow_up(number: int) -> Any:
     return redirect(url_for(".show", number=number, _anchor="rating"), 303)
 
 
-def _page(number: int, refused: Form | None = None) -> str:
-    """Render the request page, with the form that was refused in the place of a fresh one."""
+def _page(number: int, refused: Form | None = None, why: str = "") -> str:
+    """Render the request page, with the form that was refused in the place of a fresh one, and `why` above it."""
     ticket = ticket_for(g.member, number)
-    return render_template("tickets/show.html", **page_about(g.member, ticket, refused))
+    return render_template("tickets/show.html", why=why, **page_about(g.member, ticket, refused))

@@ -1,5 +1,6 @@
 """What every form shares: only declared fields, each once; errors as a list for the summary."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from flask import request
@@ -12,7 +13,10 @@ from wtforms.validators import DataRequired, ValidationError
 from tenants.errors import Invalid
 from tenants.passwords import new_token
 
+from .days import day_in, day_typed
 from .text import clean, one_line
+
+NO_DAY = _("This is not a date. Write it like this: 24-12-2026")
 
 
 class Form(FlaskForm):
@@ -61,12 +65,36 @@ class Text(TextAreaField):
         self.data = clean(valuelist[0]) if valuelist else ""
 
 
+class Day(Field):
+    """A day as people type it, in the page's language whatever the browser's; None while it is empty or no day."""
+
+    data: date | None
+
+    @property
+    def shown(self) -> str:
+        """What stands in the field: what was typed, else the day that the page proposes."""
+        if self.raw_data:
+            return one_line(self.raw_data[0])
+        return day_typed(self.data) if self.data else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed. Raises ValueError, in words, for what is no day."""
+        typed = one_line(valuelist[0]) if valuelist else ""
+        self.data = day_in(typed)
+        if typed and self.data is None:
+            raise ValueError(NO_DAY)
+
+
+NEW, TOLD = "page.", "told."
+"""How a key starts that a page gave, and one with which something is sent twice on purpose."""
+
+
 class Key(HiddenField):
     """The idempotency key of a form: made when it is shown, the same when it is sent twice."""
 
     def process_data(self, value: Any) -> None:
         """Make a key for a form that is shown anew."""
-        self.data = value or new_token()
+        self.data = value or NEW + new_token()
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take the key that came back; an empty or endless one is replaced."""

@@ -95,8 +95,32 @@ def test_sent_again_after_going_back_it_is_the_same_question(window: Window, dem
     assert filed(demo) == 1
 
 
-def test_changed_after_going_back_it_is_another_question(window: Window, demo: Demo) -> None:
-    bram = Person(window("bram"))
+def test_without_scripts_the_same_question_is_recognised_and_sent_twice_only_on_purpose(
+    window: Window, demo: Demo
+) -> None:
+    bram = Person(window("bram", scripts=False))
+    writes_a_question(bram)
+    bram.presses("Send")
+    bram.reads("Your question is sent")
+    reference = bram.page.locator(".lead .num").inner_text()
+
+    bram.page.go_back()
+    expect(bram.field("Subject")).to_have_value(SUBJECT)
+    bram.presses("Send")
+
+    bram.reads("You already sent this request")
+    expect(bram.page.get_by_role("link", name=bram.words("View %(reference)s", reference=reference))).to_be_visible()
+    expect(bram.field("Subject")).to_have_value(SUBJECT)
+    bram.takes_picture("sent-before")
+    assert filed(demo) == 1
+    bram.presses("Send")
+    bram.reads("Your question is sent")
+    assert filed(demo) == 2
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_changed_after_going_back_it_is_another_question(window: Window, demo: Demo, scripts: bool) -> None:
+    bram = Person(window("bram", scripts=scripts))
     writes_a_question(bram)
     bram.presses("Send")
     bram.reads("Your question is sent")
@@ -137,4 +161,22 @@ def test_a_reply_sent_again_after_going_back_is_said_once(window: Window) -> Non
     bram.presses("Send reply")
     bram.reads("Your reply is sent.")
 
+    assert bram.page.locator(".thread .tx", has_text="Dit zeg ik één keer.").count() == 1
+
+
+def test_without_scripts_a_reply_sent_again_after_going_back_is_recognised(window: Window) -> None:
+    bram = Person(window("bram", scripts=False))
+    writes_a_question(bram)
+    bram.presses("Send")
+    bram.presses("View your request")
+    bram.fills("Your reply", "Dit zeg ik één keer.")
+    bram.presses("Send reply")
+    bram.reads("Your reply is sent.")
+
+    bram.page.go_back()
+    expect(bram.field("Your reply")).to_have_value("Dit zeg ik één keer.")
+    bram.presses("Send reply")
+
+    bram.reads("You already sent this message. Do you want to send it twice? Then send it again.")
+    expect(bram.field("Your reply")).to_have_value("Dit zeg ik één keer.")
     assert bram.page.locator(".thread .tx", has_text="Dit zeg ik één keer.").count() == 1

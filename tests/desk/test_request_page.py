@@ -142,6 +142,21 @@ def test_a_date_that_cannot_be_waited_for_is_refused_and_the_text_stays(joost, b
     assert joost.answers(ticket, "Welke week?").status == 303
 
 
+def test_the_day_is_proposed_as_people_write_it_whatever_the_browser_speaks(joost, bram, noon):
+    ticket = bram.files()
+
+    field = joost.page(ticket).soup.select_one("#until")
+
+    assert (field["type"], field["value"]) == ("text", "01-12-2026")
+
+
+@pytest.mark.parametrize("send", ["answer", "comment", "note"])
+def test_a_day_that_plays_no_part_is_not_read(joost, bram, send):
+    ticket = bram.files()
+
+    assert joost.acts(ticket, "replies", send=send, body="Kijk onder Planning.", until="ooit").status == 303
+
+
 def test_a_question_waits_until_the_day_that_was_chosen(joost, bram):
     ticket = bram.files()
     day = (now() + timedelta(days=25)).date()

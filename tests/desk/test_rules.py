@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from portal.desk.paging import edge_in, edge_of
-from portal.desk.rules import Clock, Tone, by_name, clock, day_in, end_of, name_among, reference_in, usual_wait
+from portal.desk.rules import Clock, Tone, by_name, clock, end_of, name_among, reference_in, usual_wait
 from portal.tickets.lifecycle import Turn
 
 NOW = datetime(2026, 11, 17, 11, 0, tzinfo=UTC)
@@ -35,16 +35,6 @@ def test_a_clock_says_what_is_left_of_a_promise(left, expected):
 )
 def test_a_clock_stands_still_when_the_desk_is_not_at_turn_or_promised_nothing(due, turn):
     assert clock(due, NOW, turn) == Clock(Tone.STOP)
-
-
-@pytest.mark.parametrize("text", ["2026-12-24", "24-12-2026", "24/12/2026", "24.12.2026"])
-def test_a_day_is_read_as_fields_send_it_and_as_people_write_it(text):
-    assert day_in(text) == date(2026, 12, 24)
-
-
-@pytest.mark.parametrize("text", ["", "tomorrow", "2026-02-30", "12-24-2026", "2026-W52-4", "20261224", "٢٤-12-2026"])
-def test_what_is_no_day_is_none(text):
-    assert day_in(text) is None
 
 
 def test_a_day_ends_in_dutch_time():

@@ -26,6 +26,7 @@ from tenants.context import Member, member_for, organisation_named
 from tenants.database import db, write_transaction
 from tenants.models import Account
 from tenants.scope import inside
+from tests.guardian import guard, release
 from tests.servers import Browser, Server, environment, free_port, number_in
 
 pytestmark = pytest.mark.faults
@@ -186,7 +187,8 @@ def test_thirty_kills_of_the_worker_lose_no_mail_and_no_mail_has_two_names(app: 
             FAULT_LOG=str(log),
         )
         lines, before = (len(log.read_text().splitlines()) if log.exists() else 0), len(mailbox.ids)
-        worker = subprocess.Popen([sys.executable, "-m", "tests.faults.work"], env=env)
+        worker = subprocess.Popen([sys.executable, "-m", "tests.faults.work"], env=env, start_new_session=True)
+        guardian = guard(worker.pid)
         if kill == KILLS:
             wait_until_all_left(app, worker)
         elif point:
@@ -197,6 +199,7 @@ def test_thirty_kills_of_the_worker_lose_no_mail_and_no_mail_has_two_names(app: 
                 time.sleep(0.002)
             time.sleep(chance.uniform(0, 0.02))
         struck[point or "anywhere"] += 1
+        release(guardian)
         worker.send_signal(signal.SIGKILL)
         worker.wait()
     controller.stop()

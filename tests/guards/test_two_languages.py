@@ -141,7 +141,7 @@ def addresses_of(walks: Any) -> Iterable[tuple[str, str]]:
                 yield names.get(walk.who, ""), visit.path
 
 
-WORDLESS = ("web.healthz", "development.styleguide", "development.mails", "development.mail")
+WORDLESS = ("web.healthz", "operations.readyz", "development.styleguide", "development.mails", "development.mail")
 """What a machine reads, samples for who builds, and mails that were worded before."""
 
 REFUSED = (

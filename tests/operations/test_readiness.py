@@ -56,7 +56,9 @@ def test_the_newest_version_is_the_last_in_the_row_of_migrations() -> None:
 
 
 def test_without_a_token_there_are_no_figures(nobody: Player) -> None:
-    assert nobody.opens("/metrics", Authorization="Bearer ").status == 404
+    page, unknown = nobody.opens("/metrics", Authorization="Bearer "), nobody.opens("/nothing")
+    assert (page.status, page.location) == (302, "/signin?next=/metrics")
+    assert unknown.status == page.status
 
 
 @pytest.fixture

@@ -18,10 +18,11 @@ from portal.web.text import written
 from tenants import permissions
 from tenants.clock import now
 from tenants.database import db, write_transaction
-from tenants.models import Organisation
-from tenants.permissions import TABLE, Action, Reach
+from tenants.models import Membership, Organisation
+from tenants.permissions import TABLE, WIDER, Action, Reach
+from tenants.roles import Authorisation
 from tests.guards.acting import Acts
-from tests.players import Player, somebody
+from tests.players import CHANGE, PROBLEM, Player, somebody
 
 POLICY = Path(__file__).parent / "policy.txt"
 TEXT = written("Een bericht.")
@@ -32,13 +33,16 @@ WHO = {
     "a manager": "anneke",
     "a professional": "noor",
     "a professional, authorised to see confidential requests": "samira",
+    "a professional, authorised to request changes": "samira",
+    "a manager, authorised to request changes": "anneke",
     "an admin": "henk",
     "an agent": "joost",
     "a lead": "marijke",
     "a service admin": "ruud",
 }
 
-SETTINGS: dict[str, dict[str, Reach]] = {
+SETTINGS: dict[str, dict[str, int]] = {
+    "where employees report problems": {"employees_report": True},
     "where employees see their unit": {"employees_see": Reach.UNIT},
     "where employees see everything": {"employees_see": Reach.ORGANISATION},
     "where managers see their team only": {"managers_see": Reach.TEAM},
@@ -62,6 +66,8 @@ class Tried:
 
 ACTIONS = {
     "file for themselves": Tried(Action.FILE_QUESTION),
+    "report a problem": Tried(Action.FILE_PROBLEM),
+    "request a change": Tried(Action.FILE_CHANGE),
     "see": Tried(Action.SEE),
     "see, if confidential": Tried(Action.SEE_CONFIDENTIAL),
     "reply": Tried(Action.REPLY, "", "replies", (("body", "Een reactie."),)),
@@ -70,6 +76,12 @@ ACTIONS = {
     "reopen": Tried(Action.REOPEN, "solved", "reopening", (("words", "Het werkt nog niet."),)),
     "ask for more time": Tried(Action.EXTEND, "asked", "extension"),
     "rate": Tried(Action.RATE, "solved", "rating", (("verdict", "satisfied"),)),
+}
+
+FILING: dict[Action, tuple[str, dict[str, str]]] = {
+    Action.FILE_QUESTION: ("question", {"subject": "Een vraag", "note": "Mijn vraag."}),
+    Action.FILE_PROBLEM: ("problem", PROBLEM),
+    Action.FILE_CHANGE: ("change", {name: text for part in CHANGE.values() for name, text in part.items()}),
 }
 
 BEFORE: dict[str, Callable[[Any, Any], object]] = {
@@ -107,7 +119,7 @@ def disagreements(app: Flask, who: str, policy: Sequence[Cell] = CELLS) -> list[
     """Try every cell of one person; return those where the portal answers otherwise than the policy."""
     role, _comma, setting = who.partition(", where ")
     with app.app_context():
-        _choose(SETTINGS.get(f"where {setting}", {}))
+        _choose(SETTINGS.get(f"where {setting}", {}), who)
     player = Player(app, somebody(WHO[role]))
     found = []
     for cell in policy:
@@ -116,20 +128,23 @@ def disagreements(app: Flask, who: str, policy: Sequence[Cell] = CELLS) -> list[
     return found
 
 
-def _choose(values: dict[str, Reach]) -> None:
+def _choose(values: dict[str, int], who: str) -> None:
     with write_transaction():
-        chosen = {name: int(reach) for name, reach in values.items()}
-        if chosen:
-            db.session.execute(update(Organisation).where(Organisation.key == "LINDE").values(**chosen))
+        if values:
+            db.session.execute(update(Organisation).where(Organisation.key == "LINDE").values(**values))
+    if who == "a manager, authorised to request changes":
+        anneke = Acts("linde").comes("anneke")
+        with write_transaction():
+            membership = db.session.get_one(Membership, anneke.membership_id)
+            membership.authorisations = frozenset({Authorisation.FILE_CHANGES})
     db.session.remove()
 
 
 def _tried(app: Flask, player: Player, cell: Cell) -> str:
     how = ACTIONS[cell.action]
     house = "vechtdal" if cell.place == "elsewhere" else "linde"
-    if how.action is Action.FILE_QUESTION:
-        status = player.tries_to_file("Een vraag", "Mijn vraag.", house=house).status
-        return ANSWERS.get(status, str(status))
+    if how.action in FILING:
+        return _filing(player, how.action, house)
     number, subject = _filed(app, player, cell, house, how)
     path = f"/desk/requests/{house.upper()}-{number}" if player.house == "nova" else f"/{house}/requests/{number}"
     if not how.verb:
@@ -137,6 +152,14 @@ def _tried(app: Flask, player: Player, cell: Cell) -> str:
         listed = _listed(player, house, subject)
         return seen if listed is (seen == "yes") else f"{seen} on its page, {'in' if listed else 'not in'} the list"
     return ANSWERS.get(_posted(player, f"{path}/{how.verb}", dict(how.fields)), "?")
+
+
+def _filing(player: Player, action: Action, house: str) -> str:
+    """Try to file: through the pages, and by a post without them, which has to be answered alike."""
+    kind, fields = FILING[action]
+    opened = ANSWERS[player.opens(f"/{house}/new/{kind}").status]
+    sent = ANSWERS[_posted(player, f"/{house}/new/{kind}/planning", fields | {"key": f"the key of {kind}"})]
+    return sent if opened == sent else f"{sent}, but {opened} on the page before"
 
 
 def _filed(app: Flask, player: Player, cell: Cell, house: str, how: Tried) -> tuple[int, str]:
@@ -183,6 +206,7 @@ def test_the_portal_answers_what_the_policy_says(app, noon, who):
 
 def test_the_policy_speaks_of_every_role_and_every_action_of_a_customer():
     tenants_actions = {action for action, row in TABLE.items() if any(row[:4])} - {Action.ENTER}
+    tenants_actions |= {wider.action for wider in WIDER}
 
     assert {ACTIONS[cell.action].action for cell in CELLS} == tenants_actions
     assert {cell.who.partition(", where ")[0] for cell in CELLS} == set(WHO)
