@@ -9,11 +9,16 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.account import views as account
 from portal.desk import views as desk
 from portal.notices import sending
+from portal.people import member_views as people
+from portal.signin import activate_views, forgot_views
+from portal.signin import letters as signin_letters
 from portal.signin import views as signin
 from portal.tickets import letters, rate_views, wording
 from portal.tickets import views as tickets
+from portal.trail import verbs as trail
 from portal.web import assets, errors, headers, logs, pages, timing
 from portal.web import views as web
 from portal.web.limits import limiter
@@ -23,7 +28,7 @@ from tenants.guard import check_request, give_key, note_session_use, take_key
 
 from .settings import ROOT, configuration
 
-FEATURES = (web, signin, desk, rate_views, tickets)
+FEATURES = (web, signin, forgot_views, activate_views, account, people, desk, rate_views, tickets)
 
 csrf = CSRFProtect()
 login = LoginManager(add_context_processor=False)
@@ -61,7 +66,9 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
 def _know_features(app: Flask) -> None:
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
+    trail.listen()
     letters.register()
+    signin_letters.register()
     sending.init(app)
     app.jinja_env.globals.update(
         turn_words=wording.turn_words,

@@ -133,9 +133,13 @@ def work() -> None:
     """Run the worker: it sends mail and does what has come due."""
     from portal.jobs.runner import run
     from portal.notices.sending import send_due
+    from portal.signin import duties as signin
     from portal.tickets.duties import DUTIES
 
-    run(current_app._get_current_object(), send_due, DUTIES)  # type: ignore[attr-defined]
+    def mail() -> int:
+        return signin.answer_recoveries() + send_due()
+
+    run(current_app._get_current_object(), mail, (*DUTIES, *signin.DUTIES))  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ LEGEND = {
     Reach.EVERYWHERE: "the requests of each organisation that the agent handles",
 }
 
-ABOUT_NO_REQUEST = (Action.ENTER, Action.FILE_QUESTION, Action.WORK)
+ABOUT_NO_REQUEST = (Action.ENTER, Action.FILE_QUESTION, Action.WORK, Action.MANAGE_MEMBERS)
 
 SETTINGS = {
     "employees_see": "what employees see",

@@ -84,6 +84,11 @@ class Visitor(UserMixin):
 
     __hash__ = object.__hash__
 
+    @property
+    def initials(self) -> str:
+        """Return two letters for the picture."""
+        return initials(self.name)
+
 
 def identify(session_name: str) -> Visitor | None:
     """Find who holds the session `account.token`, and their membership where this address leads."""
@@ -333,3 +338,8 @@ def all_organisations() -> list[int]:
 def open_at_desk(member: Member, organisation_id: int) -> None:
     """Narrow an agent's scope to the organisation of the request they open, and the desk's own people."""
     enter(Scope(frozenset({organisation_id, member.organisation_id}), organisation_id, member.account_id))
+
+
+def name_of_organisation(organisation_id: int) -> str:
+    """Return the name of an organisation."""
+    return db.session.scalars(select(Organisation.name).where(Organisation.id == organisation_id)).one()

@@ -43,6 +43,7 @@ class Action(StrEnum):
     HANDLE = "handle requests"
     REASSIGN = "reassign requests of others"
     FOLLOW_UP = "answer dissatisfaction"
+    MANAGE_MEMBERS = "manage members"
 
 
 A = Action
@@ -65,6 +66,7 @@ TABLE: Mapping[Action, tuple[Reach, ...]] = {
     A.HANDLE:            (____,    ____,   ____,        ____,  all_, all_, ____),
     A.REASSIGN:          (____,    ____,   ____,        ____,  ____, all_, ____),
     A.FOLLOW_UP:         (____,    ____,   ____,        ____,  ____, all_, ____),
+    A.MANAGE_MEMBERS:    (____,    ____,   ____,        org,   ____, ____, ____),
 }
 # fmt: on
 

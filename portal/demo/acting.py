@@ -20,6 +20,7 @@ from tenants.database import db, write_transaction
 from tenants.models import Account, Organisation
 from tenants.scope import Scope, enter, inside
 
+from . import colleagues
 from .cast import PEOPLE
 from .requests import STORIES
 from .story import Act, Story
@@ -38,6 +39,9 @@ def act_all(stories: tuple[Story, ...] = STORIES) -> int:
                 _play(players, stories[place], numbers[place], act, f"{place}-{act.after}")
     _let_time_pass(begin)
     _mails_of_the_past_are_gone(begin)
+    enter(None)
+    with at(begin):
+        colleagues.come()
     return len(numbers)
 
 
