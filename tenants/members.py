@@ -124,9 +124,10 @@ def change_member(member: Member, handle: str, version: int, granted: Granted) -
     return True
 
 
-def deactivate(member: Member, handle: str) -> Membership:
+def deactivate(member: Member, handle: str) -> int | None:
     """Put somebody out of the organisation: their sessions end at once, what they did stays.
 
+    Return the id of their person; None when they were out already, and there is nothing left to do.
     Raises Invalid for the last admin, Forbidden for oneself.
     """
     locked = _locked(member, handle)
@@ -136,12 +137,12 @@ def deactivate(member: Member, handle: str) -> Membership:
     if membership.joined_at is None:
         raise NotNow(_("This colleague has not come yet. Withdraw the invitation."))
     if not membership.active:
-        return membership
+        return None
     locked.keep_an_admin()
     membership.active, membership.version = False, membership.version + 1
     end_sessions(membership.account_id)
     tell("member.deactivated", membership, by=member)
-    return membership
+    return membership.person_id
 
 
 def activate_again(member: Member, handle: str) -> None:

@@ -153,9 +153,10 @@ def deactivate(user: str) -> Any:
     count = 0
     try:
         with write_transaction():
-            gone = members.deactivate(member, user)
-            if successor := form.successor.data or "":
-                count = hand_over(member, gone.person_id, _successor(user, successor).person_id)
+            leaver_id = members.deactivate(member, user)
+            successor = form.successor.data or ""
+            if leaver_id is not None and successor:
+                count = hand_over(member, leaver_id, _successor(user, successor).person_id)
     except Invalid as refusal:
         form.refuse(refusal if refusal.field in ("successor", "who") else Invalid("successor", refusal.why))
         return _leaving_page(row, form), 422

@@ -63,7 +63,7 @@ def standing_label(standing: Standing) -> Pill:
         case Standing.ACTIVE:
             return Pill("ok", "circle-check", _("Active"))
         case Standing.INVITED:
-            return Pill("info", "mail", _("Invited"))
+            return Pill("new", "mail", _("Invited"))
         case Standing.WITHDRAWN:
             return Pill("done", "undo-2", _("Invitation withdrawn"))
     return Pill("done", "lock", _("Deactivated"))
