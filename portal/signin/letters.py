@@ -13,7 +13,7 @@ from tenants.database import db
 from tenants.invitations import invitation_token, open_invitation
 from tenants.models import Account, Membership
 from tenants.recovery import open_recovery, recovery_token
-from tenants.signals import happened
+from tenants.signals import listen
 
 INVITATION, RECOVERY = "invitation", "recovery"
 
@@ -22,7 +22,7 @@ def register() -> None:
     """Know how to word these mails, and write one when somebody is invited."""
     told_by(INVITATION)(_invitation)
     told_by(RECOVERY)(_recovery)
-    happened.connect(_note_invitation)
+    listen(_note_invitation)
 
 
 def _note_invitation(action: str, subject: Membership, **_more: object) -> None:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from tenants import signals
 from tenants.context import Member
 from tenants.database import db
 from tenants.roles import Side
-from tenants.signals import happened
 
 from .models import Trail
 
@@ -31,4 +31,4 @@ def _record(action: str, subject: Any, by: Member | None, detail: dict[str, int 
 
 def listen() -> None:
     """Record what the kernel tells that it did."""
-    happened.connect(_record)
+    signals.listen(_record)

@@ -21,6 +21,7 @@ PLACES = {
         "portal/schema.py": "migrates, as another role",
         "tenants/database.py": "opens transactions",
         "tenants/scope.py": "tells PostgreSQL the scope",
+        "tenants/signals.py": "connects listeners, not a database",
     },
     "textual SQL": {
         "portal/doctor.py": "asks the catalogue of PostgreSQL",
@@ -35,6 +36,7 @@ PLACES = {
     },
     "rows of organisations": {
         "portal/demo/acting.py": "the demo lets the cast of all houses act",
+        "portal/demo/colleagues.py": "the demo gives one house more people",
         "portal/demo/loading.py": "the demo makes the houses",
         "portal/demo/seed.py": "the same, at size",
         "portal/desk/inbox.py": "the desk shows whose request it is",

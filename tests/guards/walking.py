@@ -35,6 +35,7 @@ KNOWN_ADDRESSES = (
     "/signin",
     "/signed-out",
     "/healthz",
+    "/forgot/sent",
 )
 """Where people and machines come in without a link of a page: typed, bookmarked, or asked by a load balancer."""
 
