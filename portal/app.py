@@ -9,6 +9,7 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.account import views as account
 from portal.admin import views as admin
 from portal.admin.menu import setup_pages
 from portal.desk import views as desk
@@ -16,9 +17,13 @@ from portal.help import views as help_pages
 from portal.notices import sending
 from portal.operations import metrics
 from portal.operations import views as operations
+from portal.people import member_views as people
+from portal.signin import activate_views, forgot_views
+from portal.signin import letters as signin_letters
 from portal.signin import views as signin
 from portal.tickets import change_views, draft_letters, file_views, letters, rate_views, wording
 from portal.tickets import views as tickets
+from portal.trail import verbs as trail
 from portal.web import assets, errors, headers, logs, pages, timing
 from portal.web import views as web
 from portal.web.environment import Environment
@@ -29,7 +34,10 @@ from tenants.guard import check_request, give_key, note_session_use, take_key
 
 from .settings import ROOT, configuration
 
-FEATURES = (web, operations, signin, help_pages, admin, desk, rate_views, tickets, file_views, change_views)
+FEATURES = (
+    *(web, operations, signin, forgot_views, activate_views, account, people),
+    *(help_pages, admin, desk, rate_views, tickets, file_views, change_views),
+)
 
 csrf = CSRFProtect()
 login = LoginManager(add_context_processor=False)
@@ -69,8 +77,10 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
 def _know_features(app: Flask) -> None:
     for blueprint in dict.fromkeys(feature.blueprint for feature in FEATURES):  # some share one
         app.register_blueprint(blueprint)
+    trail.listen()
     letters.register()
     draft_letters.register()
+    signin_letters.register()
     sending.init(app)
     app.jinja_env.globals.update(
         turn_words=wording.turn_words,

@@ -28,6 +28,7 @@ ABOUT_NO_REQUEST = (
     Action.FILE_PROBLEM,
     Action.FILE_CHANGE,
     Action.WORK,
+    Action.MANAGE_MEMBERS,
     Action.ADMINISTER,
 )
 

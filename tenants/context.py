@@ -84,6 +84,11 @@ class Visitor(UserMixin):
 
     __hash__ = object.__hash__
 
+    @property
+    def initials(self) -> str:
+        """Return two letters for the picture."""
+        return initials(self.name)
+
 
 def identify(session_name: str) -> Visitor | None:
     """Find who holds the session `account.token`, and their membership where this address leads."""
@@ -114,28 +119,23 @@ def identify(session_name: str) -> Visitor | None:
 
 
 def memberships_of(account_id: int) -> list[tuple[str, str, str]]:
-    """Return key, name and door of all organisations in which an account finds something to do.
-
-    The door is `desk` or `admin` at the service organisation, and empty elsewhere.
-    """
+    """Return key, name and door (see `_door`) of all organisations in which an account finds something to do."""
     rows = db.session.execute(
-        select(*MEMBER_COLUMNS, literal(1).label("memberships"), Organisation.is_service_organisation)
+        select(*MEMBER_COLUMNS, literal(1).label("memberships"))
         .select_from(Account)
         .join(Membership, and_(Membership.account_id == Account.id, *in_force(Membership)))
         .join(Organisation, Organisation.id == Membership.organisation_id)
         .where(Account.id == account_id)
         .order_by(Organisation.name)
     )
-    doors = ((row, _door(_member(row)) if row.is_service_organisation else "") for row in rows)
-    return [
-        (row.organisation_key, row.organisation_name, door)
-        for row, door in doors
-        if door or (not row.is_service_organisation and permits(_member(row), Action.SEE))
-    ]
+    places = ((row.organisation_key, row.organisation_name, _door(_member(row))) for row in rows)
+    return [(key, name, door) for key, name, door in places if door is not None]
 
 
-def _door(member: Member) -> str:
-    return "desk" if permits(member, Action.WORK) else "admin" if permits(member, Action.ADMINISTER) else ""
+def _door(member: Member) -> str | None:
+    """Return where a member works: `desk`, `admin`, "" for the pages of the organisation, None for nowhere."""
+    doors = ((Action.WORK, "desk"), (Action.ADMINISTER, "admin"), (Action.SEE, ""))
+    return next((door for action, door in doors if permits(member, action)), None)
 
 
 def member_for(account_id: int, organisation_id: int) -> Member | None:

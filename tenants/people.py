@@ -33,3 +33,8 @@ def customer_numbers_of(account_id: int) -> list[tuple[str, str]]:
         .order_by(Organisation.name)
     )
     return [(row.name, row.customer_number) for row in rows]
+
+
+def name_of_organisation(organisation_id: int) -> str:
+    """Return the name of an organisation."""
+    return db.session.scalars(select(Organisation.name).where(Organisation.id == organisation_id)).one()

@@ -10,6 +10,7 @@ from wtforms.validators import ValidationError
 
 from portal.catalogue.naming import SERVICE_ICONS
 from portal.catalogue.rules import Outlook
+from portal.signin.addresses import folded_address
 from portal.web.forms import AtMost, Form, Key, Line, Needed
 from portal.web.language import LANGUAGES
 from tenants.keys import reserved
@@ -98,6 +99,19 @@ class OrganisationForm(SetupForm):
             language=self.language.data,
             services=frozenset(self.services.data or ()),
         )
+
+
+class AdminForm(SetupForm):
+    """Somebody who will manage the people of a customer."""
+
+    email = Line(_("E-mail address"), validators=[Needed(_("Fill in the e-mail address")), AtMost(300)])
+    name = Line(_("Name"), validators=[Needed(_("Fill in the name")), AtMost(120)])
+    language = Choice(_("Language"), default="nl")
+
+    def validate_email(self, field: Line) -> None:
+        """An address that mail can go to."""
+        if not folded_address(field.data):
+            raise ValidationError(gettext("This is no e-mail address. Write it like this: name@example.com"))
 
 
 class CatalogueForm(SetupForm):

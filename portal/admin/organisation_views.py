@@ -7,15 +7,16 @@ from werkzeug.wrappers import Response
 
 from portal.catalogue.models import Service
 from portal.catalogue.queries import catalogue_of
-from portal.web.language import named
+from portal.signin.addresses import folded_address
+from portal.web.language import LANGUAGES, named
 from portal.web.text import one_line
 from tenants.guard import requires
 from tenants.permissions import Action
 
 from . import saving
 from .blueprint import blueprint
-from .forms import OrganisationForm
-from .organisations import add_organisation, change_organisation
+from .forms import AdminForm, OrganisationForm
+from .organisations import add_organisation, change_organisation, invite_admin
 from .queries import Customer, customer, customers
 from .rules import folded_key
 
@@ -49,7 +50,7 @@ def new_organisation() -> Any:
         form,
         "admin/organisation.html",
         lambda: add_organisation(g.member, form.given()).id,
-        url_for(".organisations", q=folded_key(form.code.data or "").lower()),
+        url_for(".organisation", organisation=(folded_key(form.code.data or "") or "new").lower()),
         customer=None,
         icons=icons,
     )
@@ -74,6 +75,26 @@ def organisation(organisation: str) -> Any:
         url_for(".organisation", organisation=(folded_key(form.code.data or "") or found.key).lower()),
         customer=found,
         icons=icons,
+    )
+
+
+@blueprint.route("/organisations/<organisation>/admins/new", methods=["GET", "POST"])
+@requires(Action.ADMINISTER)
+def new_admin(organisation: str) -> Any:
+    """Invite the first admin of a customer."""
+    found = customer(g.member, organisation)
+    if found is None:
+        abort(404)
+    form = AdminForm() if request.method == "POST" else AdminForm(data={"language": found.language})
+    form.language.offered = tuple(LANGUAGES.items())
+    return saving.create(
+        form,
+        "admin/admin.html",
+        lambda: (
+            invite_admin(g.member, found.key, folded_address(form.email.data), form.name.data, form.language.data).id
+        ),
+        url_for(".organisation", organisation=found.key.lower()),
+        customer=found,
     )
 
 

@@ -13,7 +13,8 @@ from tenants.context import Member
 from tenants.database import db
 from tenants.errors import Invalid, NotFound, NotNow
 from tenants.guard import ask
-from tenants.models import Organisation
+from tenants.members import invite_first_admin
+from tenants.models import Membership, Organisation
 from tenants.permissions import Action
 from tenants.scope import add_unless_there, inside
 
@@ -64,6 +65,18 @@ def change_organisation(member: Member, key: str, version: int, given: Given) ->
         db.session.add(row)
         row.key = given.key
     return _fill(member, row, given, "organisation.changed")
+
+
+def invite_admin(member: Member, key: str, address: str, name: str, language: str) -> Membership:
+    """Invite the first admin of a customer. Raises NotFound, NotNow when it has one, Invalid for a known address."""
+    ask(member, Action.ADMINISTER)
+    row = db.session.scalar(
+        select(Organisation).where(Organisation.key == key.upper(), ~Organisation.is_service_organisation)
+    )
+    if row is None:
+        raise NotFound
+    with inside(row.id):
+        return invite_first_admin(member, row, address, name, language)
 
 
 def _expect_own_number(given: Given, but: int) -> None:

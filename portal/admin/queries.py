@@ -12,7 +12,7 @@ from portal.outbox.models import Mail
 from portal.tickets.lifecycle import Turn
 from portal.tickets.models import Ticket
 from tenants.columns import among
-from tenants.context import Member, in_force
+from tenants.context import Member
 from tenants.database import db
 from tenants.models import Account, Membership, Organisation, Person
 from tenants.roles import Role
@@ -34,6 +34,7 @@ class Customer:
     services: list[Any] = field(default_factory=list)  # rows of slug, name_nl, name_en
     people: int = 0
     admins: list[str] = field(default_factory=list)  # names of those who can sign in
+    invited: list[str] = field(default_factory=list)  # names of those who were invited and have not come
     open_requests: int = 0
 
 
@@ -92,7 +93,8 @@ def _count(member: Member, rows: Sequence[Customer]) -> None:
             known[row.organisation_id].people = row.how_many
         for row in db.session.execute(_admins_of()):
             if row.organisation_id in known:  # of their own memberships somebody may read those elsewhere too
-                known[row.organisation_id].admins.append(row.name)
+                one = known[row.organisation_id]
+                (one.admins if row.joined_at else one.invited).append(row.name)
         for row in db.session.execute(_open_requests_of()):
             known[row.organisation_id].open_requests = row.how_many
 
@@ -115,9 +117,9 @@ def _people_of() -> Any:
 
 def _admins_of() -> Any:
     return (
-        select(Membership.organisation_id, Account.name)
+        select(Membership.organisation_id, Membership.joined_at, Account.name)
         .join(Account, Account.id == Membership.account_id)
-        .where(Membership.roles.like(among(Role.ADMIN)), *in_force(Membership), Account.active)
+        .where(Membership.roles.like(among(Role.ADMIN)), Membership.active, Account.active)
         .order_by(Account.name)
     )
 
@@ -157,5 +159,6 @@ def health(member: Member) -> Health:
         )
     ).one()
     with inside(Scope(frozenset(tenants), account_id=member.account_id)):
-        run = set(db.session.scalars(_admins_of().with_only_columns(Membership.organisation_id)))
+        admins = _admins_of().where(Membership.joined_at.is_not(None))
+        run = set(db.session.scalars(admins.with_only_columns(Membership.organisation_id)))
     return Health(row[0], row[1], len(tenants), len(set(tenants) - run), row[2], row[3], row[4])

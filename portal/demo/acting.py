@@ -22,6 +22,7 @@ from tenants.database import db, write_transaction
 from tenants.models import Account, Organisation
 from tenants.scope import Scope, enter, inside
 
+from . import colleagues
 from .cast import PEOPLE
 from .hours import timetable, working_day
 from .requests import STORIES
@@ -41,6 +42,9 @@ def act_all(stories: tuple[Story, ...] = STORIES) -> int:
                 _play(players, stories[place], numbers[place], act, f"{place}-{act.after}")
     _let_time_pass(begin)
     _mails_of_the_past_are_gone(begin)
+    enter(None)
+    with at(begin):
+        colleagues.come()
     return len(numbers)
 
 

@@ -138,7 +138,7 @@ def page_of(
 @cache
 def _page(sight: Sight, scope: str, by_state: bool, by_turn: bool, direction: str) -> Any:
     """Build the statement of a page once for each shape; what it is asked for comes as parameters."""
-    statement = _listed(sight, scope, by_state, by_turn)
+    statement = listed(sight, scope, by_state, by_turn)
     if direction:
         statement = statement.where(_beyond(newer=direction == "newer"))
     if direction == "newer":
@@ -146,7 +146,8 @@ def _page(sight: Sight, scope: str, by_state: bool, by_turn: bool, direction: st
     return statement.order_by(Ticket.updated_at.desc(), Ticket.number.desc()).limit(PAGE + 1)
 
 
-def _listed(sight: Sight, scope: str, by_state: bool = False, by_turn: bool = False) -> Any:
+def listed(sight: Sight, scope: str, by_state: bool = False, by_turn: bool = False) -> Any:
+    """Build the select of the rows of a list: mine, the team's or the organisation's, as far as `sight` reaches."""
     statement = (
         select(*LIST_COLUMNS)
         .join(Department, Department.id == Ticket.department_id)
@@ -184,7 +185,7 @@ def waiting_for(member: Member) -> list[Any]:
 @cache
 def _waiting(sight: Sight) -> Any:
     theirs = (Ticket.turn == Turn.CUSTOMER, Ticket.concerns(ME))
-    return _listed(sight, "mine").where(*theirs).order_by(Ticket.due_at, Ticket.id).limit(FEW)
+    return listed(sight, "mine").where(*theirs).order_by(Ticket.due_at, Ticket.id).limit(FEW)
 
 
 def to_rate(member: Member) -> list[Any]:
@@ -204,7 +205,7 @@ def _unrated(sight: Sight) -> Any:
     account = bindparam("account", type_=Integer)
     not_theirs = or_(Resolution.account_id.is_(None), Resolution.account_id != account)
     return (
-        _listed(sight, "mine")
+        listed(sight, "mine")
         .join(Resolution, last)
         .where(Ticket.state == State.RESOLVED, Ticket.concerns(ME), Resolution.id.not_in(rated), not_theirs)
         .order_by(Ticket.updated_at.desc(), Ticket.number.desc())
@@ -220,7 +221,7 @@ def running(member: Member) -> list[Any]:
 @cache
 def _running(sight: Sight) -> Any:
     newest = (Ticket.updated_at.desc(), Ticket.number.desc())
-    return _listed(sight, "mine").where(Ticket.turn == Turn.DESK).order_by(*newest).limit(FEW)
+    return listed(sight, "mine").where(Ticket.turn == Turn.DESK).order_by(*newest).limit(FEW)
 
 
 def last_resolution(ticket: Ticket) -> Resolution | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tenants import signals
 from tenants.context import Member
 from tenants.database import db
 from tenants.roles import Side
@@ -25,3 +26,12 @@ def leave_trail(action: str, subject: Any, by: Member | None, **detail: int | st
             detail=detail,
         )
     )
+
+
+def _record(action: str, subject: Any, by: Member | None, detail: dict[str, int | str | bool | None]) -> None:
+    leave_trail(action, subject, by, **detail)
+
+
+def listen() -> None:
+    """Record what the kernel tells that it did."""
+    signals.listen(_record)

@@ -55,7 +55,7 @@ def init(app: Flask) -> None:
 
 
 def who_is_here() -> dict[str, Any]:
-    """Give every template the visitor and the member, the language and the theme of this page."""
+    """Give every template who is here, the language and the theme of this page."""
     return {"visitor": g.get("visitor"), "member": g.get("member"), "language": language(), "theme": choose_theme()}
 
 

@@ -3,31 +3,15 @@
 import pytest
 from sqlalchemy import select
 
-from portal.demo.cast import PASSWORD, Somebody
+from portal.demo.cast import Somebody
 from portal.trail.models import Trail
-from tenants.clock import now
 from tenants.context import organisation_named
 from tenants.database import db, write_transaction
-from tenants.models import Account, Membership, Organisation, Person
-from tenants.passwords import hash_password
-from tenants.roles import Role
+from tenants.models import Organisation
 from tenants.scope import inside
 from tests.admin.setting_up import NEW, adds_organisation, listed, sets
+from tests.people.inviting import activates, token_in
 from tests.players import Page, Player
-
-
-def eva_joins(app, house: str) -> None:
-    """Let the first person of an organisation have an account."""
-    with app.app_context():
-        secret = hash_password(PASSWORD)
-        with write_transaction(), inside(organisation_named(house) or 0):
-            account = Account(email="eva@veld.example", name="Eva Jansen", password_hash=secret)
-            person = Person(name="Eva Jansen", email="eva@veld.example")
-            db.session.add_all([account, person])
-            db.session.flush()
-            roles = frozenset({Role.EMPLOYEE, Role.ADMIN})
-            db.session.add(Membership(account_id=account.id, person_id=person.id, roles=roles, joined_at=now()))
-        db.session.remove()
 
 
 def trail_of(app, key: str) -> list[str]:
@@ -35,14 +19,22 @@ def trail_of(app, key: str) -> list[str]:
         return list(db.session.scalars(select(Trail.action).order_by(Trail.id)))
 
 
-def test_a_new_organisation_is_there_and_its_first_person_asks_a_question(app, ruud, joost):
+EVA = {"email": "eva@veld.example", "name": "Eva Jansen", "language": "nl"}
+
+
+def test_a_new_organisation_gets_an_admin_who_comes_in_and_asks_its_first_question(app, ruud, joost, post_office):
     page = adds_organisation(ruud, ("planning", "payroll"))
-    assert page.status == 303
-    assert listed(ruud, page.location) == ["Stichting Veldzicht"]
+    assert page.location == "/admin/organisations/veld"
     assert trail_of(app, "veld") == ["organisation.added"]
 
-    eva_joins(app, "veld")
-    eva = Player(app, Somebody("VELD", "Eva Jansen", "eva@veld.example"))
+    assert "Beheerder uitnodigen" in ruud.opens(page.location).buttons
+    assert sets(ruud, "/admin/organisations/veld/admins/new", **EVA).status == 303
+    assert "Uitgenodigd, nog niet gekomen Eva Jansen" in ruud.opens("/admin/organisations/veld")
+
+    eva = Player(app, None)
+    eva.one = Somebody("VELD", "Eva Jansen", "eva@veld.example")
+    (mail,) = post_office.mails("eva@veld.example")
+    assert activates(eva, token_in(mail)).status == 303
     ticket = eva.files("Hoe begin ik?", "Dit is onze eerste vraag.")
 
     assert ticket.reference == "VELD-1"
@@ -50,6 +42,45 @@ def test_a_new_organisation_is_there_and_its_first_person_asks_a_question(app, r
     start = eva.opens("/veld/")
     assert [tile.get_text(strip=True) for tile in start.soup.select(".svc")] == ["Planning en rooster", "Salaris"]
     assert "40777" in start.text
+    assert eva.opens("/veld/org/users").status == 200
+    assert "Beheerders die kunnen inloggen Eva Jansen" in ruud.opens("/admin/organisations/veld")
+
+
+def test_once_there_is_an_admin_the_service_organisation_invites_nobody(ruud, henk):
+    assert "Beheerder uitnodigen" not in ruud.opens("/admin/organisations/linde").buttons
+
+    page = sets(ruud, "/admin/organisations/linde/admins/new", **EVA)
+    assert page.status == 409
+    assert "Deze organisatie heeft een beheerder." in page
+    assert "Eva Jansen" not in henk.opens("/linde/org/users").text
+
+
+def test_an_invitation_that_is_sent_twice_goes_out_once(ruud, post_office):
+    adds_organisation(ruud)
+    path = "/admin/organisations/veld/admins/new"
+    form = ruud.opens(path).form("") | EVA
+    assert [ruud.browser.post(path, data=form).status_code for _time in range(2)] == [303, 303]
+    again = sets(ruud, path, **EVA)
+
+    assert again.status == 422
+    assert len(post_office.mails("eva@veld.example")) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"email": ""}, "Vul het mailadres in"),
+        ({"email": "eva"}, "Dit is geen e-mailadres. Schrijf het zo: naam@voorbeeld.nl"),
+        ({"name": ""}, "Vul de naam in"),
+        ({"language": "xx"}, "Kies uit deze lijst"),
+    ],
+)
+def test_an_invitation_needs_an_address_and_a_name(ruud, fields, says):
+    adds_organisation(ruud)
+    page = sets(ruud, "/admin/organisations/veld/admins/new", **EVA | fields)
+
+    assert page.status == 422
+    assert says in page.errors
 
 
 def test_the_list_tells_what_can_be_counted_and_who_can_manage_people(ruud, bram):

@@ -16,6 +16,7 @@ UNVISITED = {
     "static": "the assets of each page are asked for below",
     "rate.show": "by the link of a mail, below",
     "rate.thanks": "after the post that the story of a rating tells",
+    "recovery.show": "by the link of a mail, in its own story",
     "tickets.sent": "after the post that the story of a question tells",
 }
 """Routes that read and that no walk reaches, and where they are opened instead."""

@@ -20,6 +20,7 @@ from tests.wall.houses import files_more
 
 NOWHERE, NEVER = "nergens", 987_654_321
 ARGUMENTS = {
+    "user": "0123456789ab",
     "service": "planning",
     "view": "all",
     "version": "0",
@@ -30,7 +31,8 @@ ARGUMENTS = {
 """What stands in an address beside the organisation and the number; no secret of anybody."""
 
 FIELDS = {
-    "extension": {},
+    "new": {"email": "lotte@vechtdal.example", "name": "Lotte Meijer", "language": "nl", "roles": "admin"},
+    "deactivation": {"successor": ""},
     "follow-up": {"made_good": "yes"},
     "planning": {"subject": "Een vraag", "note": "Mijn vraag."},
     "rating": {"verdict": "satisfied"},
@@ -38,7 +40,7 @@ FIELDS = {
     "replies": {"body": "Een reactie."},
     "resolution": {"reason": "solved"},
 }
-"""What a good post holds, by the last word of its address."""
+"""What a good post holds, by the last word of its address; of others the token alone."""
 
 
 def tenant_routes(app: Flask) -> list[tuple[str, str]]:
@@ -80,7 +82,7 @@ def telling(player: Player, routes: Iterable[tuple[str, str]], foreign: int) -> 
 def _asks(player: Player, method: str, path: str) -> Any:
     if method != "POST":
         return player.browser.open(path, method=method)
-    return player.browser.post(path, data=FIELDS[path.split("/")[-1]] | {"csrf_token": player.token})
+    return player.browser.post(path, data=FIELDS.get(path.split("/")[-1], {}) | {"csrf_token": player.token})
 
 
 def with_token(player: Player) -> Player:
