@@ -21,10 +21,8 @@ NOT_PAGES = {"static": "style sheets, scripts, fonts and icons", "web.healthz": 
 
 CUSTOMERS = ("bram", "anneke", "samira", "henk", "karin", "dewi")
 DESK = ("joost", "marijke")
-NEITHER = ("ruud", "")
-"""The service admin, for whom nothing is built yet, and a visitor."""
-
-EVERYBODY = (*CUSTOMERS, *DESK, *NEITHER)
+SETUP = ("ruud",)
+EVERYBODY = (*CUSTOMERS, *DESK, *SETUP, "")  # the last is a visitor
 
 HOUSES = {"karin": "eemland", "dewi": "eemland"}
 
@@ -50,6 +48,8 @@ def _is_for(who: str, route: dict[str, Any]) -> bool:
         return who in CUSTOMERS
     if route["rule"].startswith("/desk"):
         return who in DESK
+    if route["rule"].startswith("/admin"):
+        return who in SETUP
     return (who == "") if "public" in route else (who != "")
 
 
@@ -59,6 +59,8 @@ def way_of(who: str, page: Page, app: Flask) -> Iterator[str]:
         yield from _through_the_portal(page, house_of(who))
     elif who in DESK:
         yield from _through_the_desk(page)
+    elif who in SETUP:
+        yield from _through_the_set_up()
     elif not who:
         yield from _before_signing_in(app)
     if who:
@@ -67,7 +69,7 @@ def way_of(who: str, page: Page, app: Flask) -> Iterator[str]:
 
 def _through_the_portal(page: Page, house: str) -> Iterator[str]:
     yield f"/{house}/"
-    for path in ("new", "new/question", "new/question/planning", "requests?q=geenenkelwoord", "requests?q=de"):
+    for path in ("more", "new", "new/question", "new/question/planning", "requests?q=geenenkelwoord", "requests?q=de"):
         yield f"/{house}/{path}"
     yield f"/{house}/requests"
     yield from _links(page, ".switch a")
@@ -89,8 +91,18 @@ def _through_the_desk(page: Page) -> Iterator[str]:
         yield request.partition("?")[0]
 
 
+def _through_the_set_up() -> Iterator[str]:
+    yield "/admin"
+    for page in ("organisations", "organisations/linde", "organisations/linde/admins/new", "organisations/new"):
+        yield f"/admin/{page}"
+    for page in ("services", "services/planning", "services/new", "departments", "departments/helpdesk"):
+        yield f"/admin/{page}"
+    yield from ("/admin/departments/new", "/admin/contact", "/admin/organisations?q=geenenkelwoord")
+
+
 def _before_signing_in(app: Flask) -> Iterator[str]:
     yield from ("/signin", "/signed-out", "/styleguide", "/dev/mail")
+    yield from ("/help", "/contact", "/privacy", "/accessibility")
     mails = mails_of(app)
     yield f"/dev/mail/{mails[-1].stem}"
     token = rating_token(mails)
