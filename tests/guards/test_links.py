@@ -13,6 +13,7 @@ from tests.guards.walking import endpoint_of
 from tests.players import Player, somebody
 
 UNVISITED = {
+    "admin.new_admin": "each customer of the demo has an admin; opened in the story of a new one",
     "static": "the assets of each page are asked for below",
     "rate.show": "by the link of a mail, below",
     "rate.thanks": "after the post that the story of a rating tells",
