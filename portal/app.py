@@ -21,7 +21,7 @@ from portal.people import member_views as people
 from portal.signin import activate_views, forgot_views
 from portal.signin import letters as signin_letters
 from portal.signin import views as signin
-from portal.tickets import change_views, draft_letters, file_views, letters, rate_views, wording
+from portal.tickets import change_views, draft_letters, file_views, letters, people_views, rate_views, wording
 from portal.tickets import views as tickets
 from portal.trail import verbs as trail
 from portal.web import assets, errors, headers, logs, pages, timing
@@ -36,7 +36,7 @@ from .settings import ROOT, configuration
 
 FEATURES = (
     *(web, operations, signin, forgot_views, activate_views, account, people),
-    *(help_pages, admin, desk, rate_views, tickets, file_views, change_views),
+    *(help_pages, admin, desk, rate_views, tickets, file_views, change_views, people_views),
 )
 
 csrf = CSRFProtect()

@@ -1,13 +1,16 @@
 """Organisations, their people, the accounts that sign in, and the sessions they have open."""
 
 from datetime import datetime
+from secrets import token_hex
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from .clock import now
 from .columns import Moment, Words
 from .database import Base, part_of
+from .names import folded
 from .passwords import new_handle
 from .permissions import Reach
 from .roles import Authorisation, Role, Topic
@@ -46,14 +49,26 @@ class Unit(OrganisationOwned, Base):
     name: Mapped[str] = mapped_column(Text)
 
 
+def _public_id() -> str:
+    return token_hex(8)
+
+
+def _found_as(context: Any) -> str:
+    return folded(context.get_current_parameters()["name"])
+
+
 class Person(OrganisationOwned, Base):
-    """Somebody in an organisation's directory; may have no account, or be a client with only a number."""
+    """Somebody in an organisation's directory; may have no account, or be a client with only a number.
+
+    `public_id` is what forms call them; `found_as` is their name as it is searched.
+    """
 
     __tablename__ = "person"
     __table_args__ = (
         UniqueConstraint("organisation_id", "id"),
         UniqueConstraint("organisation_id", "personnel_number"),
         Index("ix_person_manager", "organisation_id", "manager_id"),
+        Index("ix_person_public_id", "organisation_id", "public_id", unique=True),
         part_of("unit", "unit_id"),
         part_of("person", "manager_id"),
     )
@@ -66,6 +81,13 @@ class Person(OrganisationOwned, Base):
     manager_id: Mapped[int | None]
     kind: Mapped[str] = mapped_column(Text, default="staff")  # staff or client
     active: Mapped[bool] = mapped_column(default=True)
+    public_id: Mapped[str] = mapped_column(Text, default=_public_id)
+    found_as: Mapped[str] = mapped_column(Text, default=_found_as)
+
+    @validates("name")
+    def _is_found_as(self, _key: str, name: str) -> str:
+        self.found_as = folded(name)
+        return name
 
 
 class Account(Base):

@@ -41,6 +41,11 @@ class Action(StrEnum):
     REOPEN = "reopen"
     EXTEND = "ask for more time"
     RATE = "rate"
+    FOLLOW = "stop following"
+    WATCH = "add watchers"
+    TAKE_OVER = "take over"
+    OBJECT = "say that it is not right"
+    CONFIDE = "make confidential, or not"
     WORK = "work at the desk"
     HANDLE = "handle requests"
     REASSIGN = "reassign requests of others"
@@ -67,6 +72,11 @@ TABLE: Mapping[Action, tuple[Reach, ...]] = {
     A.REOPEN:            (party,   team,   org,         party, ____, ____, ____),
     A.EXTEND:            (party,   team,   org,         party, ____, ____, ____),
     A.RATE:              (party,   party,  party,       party, ____, ____, ____),
+    A.FOLLOW:            (own,     own,    own,         own,   ____, ____, ____),
+    A.WATCH:             (party,   team,   org,         party, ____, ____, ____),
+    A.TAKE_OVER:         (party,   party,  party,       party, ____, ____, ____),
+    A.OBJECT:            (party,   party,  party,       party, ____, ____, ____),
+    A.CONFIDE:           (party,   party,  party,       party, ____, ____, ____),
     A.WORK:              (____,    ____,   ____,        ____,  all_, all_, ____),
     A.HANDLE:            (____,    ____,   ____,        ____,  all_, all_, ____),
     A.REASSIGN:          (____,    ____,   ____,        ____,  ____, all_, ____),

@@ -3,14 +3,14 @@
 import hashlib
 import heapq
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from itertools import starmap
 
 from sqlalchemy import select, update
 
-from portal.catalogue.rules import Kind
 from portal.outbox.models import Mail
-from portal.tickets import duties, following, handling, rating
+from portal.tickets import concerned, duties, following, handling, rating, ticking
 from portal.tickets.filing import Filing, file_request
 from portal.tickets.lifecycle import Reason
 from portal.tickets.queries import ticket_for
@@ -19,12 +19,14 @@ from portal.web.text import written
 from tenants.clock import at, now
 from tenants.context import Member, member_for, open_at_desk
 from tenants.database import db, write_transaction
-from tenants.models import Account, Organisation
+from tenants.models import Account, Organisation, Person
 from tenants.scope import Scope, enter, inside
 
 from . import colleagues
+from .begun import begin_a_change
 from .cast import PEOPLE
 from .hours import timetable, working_day
+from .kinds import filled_in
 from .requests import STORIES
 from .story import Act, Story
 
@@ -40,6 +42,9 @@ def act_all(stories: tuple[Story, ...] = STORIES) -> int:
                 numbers[place] = _file(players, stories[place], place)
             else:
                 _play(players, stories[place], numbers[place], act, f"{place}-{act.after}")
+    samira = players.of("samira", "linde")
+    players.enter(samira, "linde")
+    begin_a_change(samira)
     _let_time_pass(begin)
     _mails_of_the_past_are_gone(begin)
     enter(None)
@@ -94,10 +99,18 @@ def _key(text: str) -> str:
 def _file(players: Players, story: Story, place: int) -> int:
     member = players.of(story.filed_by, story.organisation)
     players.enter(member, story.organisation)
-    answers = {"subject": story.subject, "note": story.note, "client_number": story.client_number}
-    filing = Filing(Kind.QUESTION, story.service, answers, confidential=story.confidential)
+    kind, answers = filled_in(story)
+    people = replace(story.people, watchers=_called(players, story))
+    filing = Filing(kind, story.service, answers, confidential=story.confidential, people=people)
     with write_transaction():
         return file_request(member, filing, key=_key(f"story {place}")).number
+
+
+def _called(players: Players, story: Story) -> tuple[str, ...]:
+    """Return what forms call the colleagues who follow a request from the start."""
+    ids = [players.of(name, story.organisation).person_id for name in story.watchers]
+    players.enter(players.of(story.filed_by, story.organisation), story.organisation)
+    return tuple(db.session.scalars(select(Person.public_id).where(Person.id.in_(ids)))) if ids else ()
 
 
 def _play(players: Players, story: Story, number: int, act: Act, name: str) -> None:
@@ -121,6 +134,12 @@ def _play(players: Players, story: Story, number: int, act: Act, name: str) -> N
                 handling.move(member, ticket, act.reason, text)
             case "resolves":
                 handling.resolve(member, ticket, Reason(act.reason), text, key)
+            case "takes_over":
+                concerned.take_over(member, ticket)
+            case "objects":
+                concerned.object_to(member, ticket, text, key)
+            case "ticks":
+                ticking.tick(member, ticket, int(act.reason), done=True)
             case "replies":
                 following.reply(member, ticket, text, key)
             case "solves":

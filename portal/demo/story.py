@@ -4,6 +4,10 @@ import re
 from dataclasses import dataclass
 from inspect import cleandoc
 
+from portal.tickets.behalf import Asked
+
+ASKED_FOR_NOBODY = Asked()
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -34,6 +38,8 @@ class Story:
     note: str
     client_number: str = ""
     confidential: bool = False
+    people: Asked = ASKED_FOR_NOBODY
+    watchers: tuple[str, ...] = ()  # first names
     acts: tuple[Act, ...] = ()
 
     def __post_init__(self) -> None:
@@ -89,6 +95,21 @@ def makes_good(who: str, after: float, text: str) -> Act:
 
 
 # The customer.
+
+
+def takes_over(who: str, after: float) -> Act:
+    """Handle oneself what a colleague filed."""
+    return Act(who, after, "takes_over")
+
+
+def objects(who: str, after: float, text: str) -> Act:
+    """Say that what a colleague filed is not right."""
+    return Act(who, after, "objects", text)
+
+
+def ticks(who: str, after: float, line: int) -> Act:
+    """Tick off one of the people a request is for."""
+    return Act(who, after, "ticks", reason=str(line))
 
 
 def replies(who: str, after: float, text: str) -> Act:

@@ -8,12 +8,13 @@ from flask_babel import lazy_gettext as _
 from portal.tickets import handling, rating
 from portal.tickets.lifecycle import Reason
 from portal.tickets.models import Entry, FollowUp, Ticket
+from portal.tickets.rules import end_of
 from portal.web.text import Written
 from tenants.context import Member
 from tenants.errors import Invalid, NotFound, NotNow
 
 from .queries import judgements, newer_than
-from .rules import end_of, name_among
+from .rules import NOBODY, name_among
 
 
 class Overtaken(Exception):
@@ -69,7 +70,7 @@ def give(member: Member, ticket: Ticket, choices: dict[str, int | None], chosen:
     """Give a request to one of `choices`; NotNow when it is no longer with whom the page said."""
     if chosen not in choices:
         raise Invalid("assignee", _("Choose somebody of the desk"))
-    there = name_among(choices, ticket.assignee_id)
+    there = name_among(choices, ticket.assignee_id) or NOBODY  # who left the desk has nothing any more
     if was and was != there and ticket.assignee_name and choices[chosen] != ticket.assignee_id:
         raise NotNow(_("%(name)s has just taken this request.", name=ticket.assignee_name))
     handling.assign(member, ticket, choices[chosen])

@@ -10,10 +10,11 @@ from portal.catalogue.wording import KINDS
 from portal.tickets.answers import chosen
 from portal.tickets.lifecycle import Step, can
 from portal.tickets.models import Entry, Ticket
-from portal.tickets.queries import timeline
+from portal.tickets.people_shown import lines_shown
+from portal.tickets.queries import taking_part, timeline
 from portal.tickets.rules import Verdict
 from portal.tickets.show import entries_shown, service_name
-from portal.tickets.wording import state_words, verdict_words
+from portal.tickets.wording import filed_words, state_words, verdict_words
 from portal.web.forms import Form
 from portal.web.language import Said, by_when, day, named, said
 from tenants.clock import now
@@ -21,7 +22,7 @@ from tenants.context import Member
 from tenants.permissions import Action, permits
 
 from .forms import AssigneeForm, DepartmentForm, FollowUpForm, MessageForm
-from .queries import Held, Judged, colleagues, judgements, people_of
+from .queries import Held, Judged, colleagues, judgements
 from .rules import NOBODY, by_name, name_among, usual_wait
 from .show import clock_of
 from .wording import choice_words, complaints_said, reasons
@@ -43,10 +44,12 @@ def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[st
     """Return what the page of a request shows `member`, in the scope of its organisation."""
     ticket = held.ticket
     entries = timeline(member, ticket)
-    people = people_of(ticket)
+    people = taking_part(ticket)
+    lines = [one for one in people if one.place]
     judged = judgements(ticket) if ticket.resolutions else []
-    allowed = abilities(member, ticket, judged)
-    choices = by_name(colleagues(member), member.account_id) if allowed.assign else {}
+    team = colleagues(member) if can(Step.HANDLE, ticket.state) else []
+    allowed = abilities(member, ticket, judged, frozenset(account_id for account_id, _name in team))
+    choices = by_name(team, member.account_id) if allowed.assign else {}
     owner = name_among(choices, ticket.assignee_id)
     read, unread = _split(entries, refusal.seen if refusal else None)
     return {
@@ -69,8 +72,11 @@ def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[st
         "owner": ticket.assignee_name,
         "read": entries_shown(member, ticket, read, service_name()),
         "unread": entries_shown(member, ticket, unread, service_name()),
-        "recipients": [row.name for row in people if row.told],
+        "recipients": [row.name for row in people if row.told and not row.place],
         "watchers": _watchers(ticket, people),
+        "filed_by": filed_words(ticket),
+        "lines": lines_shown(lines),
+        "ticked": sum(line.told for line in lines),
         "judged": [_judged(one) for one in judged],
         "owed": _owed(judged) if allowed.make_good else None,
         "can": allowed,
@@ -82,17 +88,22 @@ def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[st
     }
 
 
-def abilities(member: Member, ticket: Ticket, judged: list[Judged]) -> SimpleNamespace:
-    """Return what `member` can do here now: exactly what a post of theirs would be accepted for."""
+def abilities(member: Member, ticket: Ticket, judged: list[Judged], team: frozenset[int]) -> SimpleNamespace:
+    """Return what `member` can do here now: exactly what a post of theirs would be accepted for.
+
+    `team` are the accounts of the desk: what somebody holds who left it, nobody has.
+    """
     handles = permits(member, Action.HANDLE, ticket)
     moves = handles and can(Step.HANDLE, ticket.state)
-    theirs = ticket.assignee_id in (None, member.account_id) or permits(member, Action.REASSIGN, ticket)
+    nobodys = ticket.assignee_id not in team
+    theirs = nobodys or ticket.assignee_id == member.account_id or permits(member, Action.REASSIGN, ticket)
     return SimpleNamespace(
         note=handles,
         say=handles and can(Step.ANSWER, ticket.state),
         move=moves,
+        tick=moves,
         assign=moves and theirs,
-        take=moves and ticket.assignee_id is None,
+        take=moves and nobodys,
         make_good=permits(member, Action.FOLLOW_UP, ticket) and _owed(judged) is not None,
     )
 
@@ -116,7 +127,8 @@ def _promise(ticket: Ticket) -> str:
 
 def _watchers(ticket: Ticket, people: Any) -> list[str]:
     parties = (ticket.filed_by_id, ticket.filed_for_id)
-    return [row.name for row in people if row.person_id not in parties]
+    named = {row.person_id for row in people if row.place}
+    return [row.name for row in people if not row.place and row.person_id not in parties and row.person_id not in named]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the desk reads of one request: the request itself, its people, how it was judged, who it can be given to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +10,7 @@ from sqlalchemy import Integer, Text, and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from portal.catalogue.models import Department, Service
-from portal.tickets.models import Entry, FollowUp, Participant, Rating, Resolution, Ring, Ticket
+from portal.tickets.models import Entry, FollowUp, Rating, Resolution, Ring, Ticket
 from portal.tickets.sight import Sight, distance, sight_of, visible
 from tenants.context import Member, in_force, open_at_desk
 from tenants.database import db
@@ -109,21 +109,6 @@ def _held(sight: Sight) -> Any:
             Ticket.number == bindparam("number", type_=Integer),
             visible(sight),
         )
-    )
-
-
-def people_of(ticket: Ticket) -> Sequence[Any]:
-    """Return who follows a request: rows of person_id, name and told (whether they hear of it), by name."""
-    return db.session.execute(_people(), {"ticket": ticket.id}).all()
-
-
-@cache
-def _people() -> Any:
-    return (
-        select(Participant.person_id, Person.name, Participant.told)
-        .join(Person, and_(Person.organisation_id == Participant.organisation_id, Person.id == Participant.person_id))
-        .where(Participant.ticket_id == bindparam("ticket", type_=Integer))
-        .order_by(Person.name, Person.id)
     )
 
 

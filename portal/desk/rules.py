@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from portal.tickets.lifecycle import Turn
@@ -50,11 +50,6 @@ def clock(due: datetime | None, now: datetime, turn: Turn) -> Clock:
 def usual_wait(now: datetime) -> date:
     """Return the day until which the desk waits for a customer, unless it chooses another."""
     return (now + WAIT).astimezone(ZONE).date()
-
-
-def end_of(day: date) -> datetime:
-    """Return the last minute of a day in Dutch time."""
-    return datetime.combine(day, time(23, 59), tzinfo=ZONE)
 
 
 def reference_in(text: str) -> tuple[str, int] | None:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask_babel import gettext as _
 
 from portal.tickets.lifecycle import Turn
-from portal.tickets.wording import state_words
+from portal.tickets.wording import filed_words, state_words
 from portal.web.language import language, named
 from tenants.clock import now
 
@@ -117,7 +117,7 @@ def _row(row: Any, view: str, query: str, here: str, spoken: str) -> Row:
         href=f"/desk/requests/{reference}{query}",
         subject=row.subject,
         reference=reference,
-        from_words=f"{row.organisation} · {row.filed_by_name}",
+        from_words=f"{row.organisation} · {filed_words(row)}",
         when=when_words(row.updated_at, spoken),
         clock=_clock_in(row, view),
         tags=_tags(row, view, spoken),

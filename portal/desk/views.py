@@ -1,6 +1,7 @@
 """The pages of the desk."""
 
 from collections.abc import Callable
+from re import fullmatch
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,8 +11,10 @@ from werkzeug.wrappers import Response
 
 from portal.tickets import handling
 from portal.tickets.models import Ticket
+from portal.tickets.people_forms import LineForm
 from portal.tickets.queries import ticket_for
 from portal.tickets.resending import note_sent, refuse_again
+from portal.tickets.ticking import tick
 from portal.web.forms import Form
 from portal.web.language import named
 from portal.web.text import one_line, written
@@ -180,6 +183,23 @@ def move(reference: str) -> Any:
         handling.move(g.member, ticket, department, text)
 
     return _carry_out(reference, form, act, _("The request is moved."))
+
+
+@blueprint.post("/requests/<reference>/people")
+@requires(Action.HANDLE)
+def tick_off(reference: str) -> Any:
+    """Say that the desk is done with one of the people a request is for, or not yet."""
+    form = LineForm()
+    if (
+        not form.validate_on_submit()
+        or form.done.data not in ("yes", "no")
+        or not fullmatch("[1-9][0-9]{0,3}", form.line.data)
+    ):
+        raise NotFound
+    place, done = place_of(reference), form.done.data == "yes"
+    with opened(g.member, place.organisation_id), write_transaction():
+        tick(g.member, ticket_for(g.member, place.number, lock=True), int(form.line.data), done=done)
+    return _back(place.reference, _("This line is done.") if done else _("This line is not done yet."))
 
 
 @blueprint.post("/requests/<reference>/follow-up")

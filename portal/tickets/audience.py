@@ -83,11 +83,12 @@ def seen_by(viewer: Member, draft: Draft, desk: str) -> Seen:
     if any(member.person_id == viewer.person_id for member in people):
         parts.append(_("you"))
     others = [member for member in people if member.person_id != viewer.person_id]
-    groups = _grouped(others)
-    for role, members in groups:
+    whom = [one for one in others if one.person_id == draft.filed_for_id != draft.filed_by_id]
+    parts += [_("%(name)s (it is for them)", name=one.name) for one in whom]
+    for role, members in _grouped([one for one in others if one not in whom]):
         parts.append(_counted(role, members))
     parts.append(desk)
-    names = [(_group_name(role), [member.name for member in members]) for role, members in groups]
+    names = [(_group_name(role), [member.name for member in members]) for role, members in _grouped(others)]
     return Seen(_listed(parts), names)
 
 

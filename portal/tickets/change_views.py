@@ -24,6 +24,7 @@ from tenants.guard import requires
 from tenants.permissions import Action, permits
 
 from .answers import checked
+from .behalf import Asked
 from .changing import (
     Colleague,
     begin,
@@ -31,7 +32,7 @@ from .changing import (
     draft_for,
     drafts_of,
     hand_over,
-    send_key,
+    send,
     sent_before,
     throw_away,
     write,
@@ -73,6 +74,7 @@ def ask_change(service: str) -> Any:
     """Show the parts there are, and begin; a post that holds the whole form is filed at once."""
     chosen = _service(service)
     form = form_of(Kind.CHANGE)()
+    form.narrow(g.member, Action.FILE_CHANGE)
     if form.is_submitted():
         right = form.validate_on_submit()
         typed = {key: text for key, text in form.typed().items() if text}
@@ -172,12 +174,13 @@ def check_change(service: str, draft: str) -> Any:
 
 
 def _file(service: str, form: RequestForm | SendForm, typed: dict[str, str], draft: Draft | None = None) -> Response:
-    key = send_key(draft.public) if draft is not None else form.key.data or ""
-    filing = Filing(Kind.CHANGE, service, typed, confidential=form.confidential.data)
+    people = form.asked() if isinstance(form, RequestForm) else Asked()
+    filing = Filing(Kind.CHANGE, service, typed, confidential=form.confidential.data, people=people)
     with write_transaction():
-        ticket = file_request(g.member, filing, key=key)
-        if draft is not None:
-            throw_away(g.member, draft_for(g.member, draft.public, lock=True))
+        if draft is None:
+            ticket = file_request(g.member, filing, key=form.key.data or "")
+        else:
+            ticket = send(g.member, draft_for(g.member, draft.public, lock=True), filing)
     return redirect(url_for(".sent", number=ticket.number), 303)
 
 

@@ -24,7 +24,8 @@ from tenants.permissions import Action
 from tenants.roles import Authorisation, Role
 from tenants.scope import add_unless_there
 
-from .models import Keyed
+from .filing import Filing, file_request
+from .models import Keyed, Ticket
 
 
 def begin(member: Member, service: str, key: str, typed: Mapping[str, str] | None = None) -> Draft:
@@ -48,6 +49,13 @@ def write(member: Member, draft: Draft, typed: Mapping[str, str]) -> None:
     ask(member, Action.FILE_CHANGE)
     draft.answers = {**draft.answers, **typed}
     draft.updated_at = now()
+
+
+def send(member: Member, draft: Draft, filing: Filing) -> Ticket:
+    """File what a draft has become, and forget the draft."""
+    ticket = file_request(member, filing, key=send_key(draft.public))
+    db.session.delete(draft)
+    return ticket
 
 
 def throw_away(member: Member, draft: Draft) -> None:

@@ -16,7 +16,7 @@ from .lifecycle import Reason, State, Step
 from .models import Entry, Postponement, Resolution, Ticket
 from .rating import remind_to_rate, unrated
 from .rules import ASK_AGAIN_WITHIN, reminders
-from .telling import parties, tell
+from .telling import following_parties, tell
 from .timeline import add_entry, take_step
 
 AT_ONCE = 200
@@ -74,7 +74,7 @@ def _remind(postponement_id: int) -> bool:
     running.remind_at = later[0] if later else None
     asked = db.session.get_one(Entry, running.entry_id)
     add_entry(ticket, "reminded", None)
-    tell("reminder", ticket, parties(ticket), asked)
+    tell("reminder", ticket, following_parties(ticket), asked)
     leave_trail("ticket.reminded", ticket, by=None)
     return True
 

@@ -23,6 +23,11 @@ EVENT_ICONS = {
     "reminded": "mail",
     "asked": "hand",
     "handed over": "users",
+    "taken over": "user",
+    "objected": "triangle-alert",
+    "watched": "eye",
+    "made confidential": "lock",
+    "opened up": "lock-open",
 }
 
 
@@ -57,6 +62,18 @@ def event_words(entry: Any) -> Markup:
             return _line(_("%(who)s handed this over from %(was)s to %(to)s", who=who, was=was, to=to))
         case "reminded":
             return _line(_("A reminder went out by e-mail"))
+        case "taken over":
+            filer = Markup("<b>{}</b>").format(entry.detail["filer"])
+            return _line(_("%(who)s took this over from %(filer)s", who=who, filer=filer))
+        case "objected":
+            return _line(_("%(who)s says that something is not right", who=who))
+        case "watched":
+            names = Markup(", ").join(Markup("<b>{}</b>").format(name) for name in entry.detail["names"])
+            return _line(_("%(who)s let %(names)s follow this", who=who, names=names))
+        case "made confidential":
+            return _line(_("%(who)s made this confidential", who=who))
+        case "opened up":
+            return _line(_("%(who)s made this visible again: it is no longer confidential", who=who))
     return who
 
 

@@ -11,16 +11,15 @@ from portal.catalogue.rules import Kind
 from portal.catalogue.wording import KINDS
 from portal.contact.wording import contact_card
 from portal.web.browser import browser, screen_in
-from tenants.context import Member
 from tenants.database import write_transaction
 from tenants.errors import Invalid
 from tenants.guard import requires
 from tenants.permissions import Action
 
-from .filing import Filing, file_request
+from .filing import ACTIONS, Filing, file_request
 from .forms import RequestForm, form_of
+from .people_page import look_asked, part_answer, people_part
 from .resending import SentBefore, note_sent, refuse_again
-from .show import draft_seen
 from .views import blueprint
 from .ways_in import SERVICES_OF, choose_service, given, tiles
 
@@ -67,9 +66,14 @@ def report_problem(service: str) -> Any:
 def fill_in(kind: Kind, service: str) -> Any:
     """Show the form of a kind; file it when it is right."""
     form, earlier = form_of(kind)(data=_prefilled(kind)), 0
-    if form.validate_on_submit():
+    form.narrow(g.member, ACTIONS[kind])
+    if look_asked():
+        if part := part_answer(g.member, form, ACTIONS[kind]):
+            return part
+    elif form.validate_on_submit():
         try:
-            filing = Filing(kind, service, {**form.typed(), **_captured(form)}, confidential=form.confidential.data)
+            answers = {**form.typed(), **_captured(form)}
+            filing = Filing(kind, service, answers, confidential=form.confidential.data, people=form.asked())
             with write_transaction():
                 refuse_again(g.member, form)
                 ticket = file_request(g.member, filing, key=form.key.data or "")
@@ -83,7 +87,6 @@ def fill_in(kind: Kind, service: str) -> Any:
 
 
 def _page(kind: Kind, service: str, form: RequestForm, earlier: int) -> tuple[str, int]:
-    member: Member = g.member
     chosen = service_of(service)
     if chosen is None:
         abort(404)
@@ -95,9 +98,8 @@ def _page(kind: Kind, service: str, form: RequestForm, earlier: int) -> tuple[st
         service=chosen,
         another=url_for(SERVICES_OF[kind]),
         browser=browser() if "machine" in form else None,
-        contact=contact_card(member.customer_number) if "impact" in form else None,
-        seen=draft_seen(member, confidential=bool(form.confidential.data)),
-        secret=draft_seen(member, confidential=True),
+        contact=contact_card(g.member.customer_number) if "impact" in form else None,
+        people=people_part(g.member, form, ACTIONS[kind]),
         earlier=earlier,
     )
     return page, 422 if form.errors else 409 if earlier else 200

@@ -22,10 +22,10 @@ from tenants.guard import ask
 from tenants.permissions import Action, Reach, permits
 from tenants.scope import add_unless_there
 
-from .models import Counter, Participant, Ticket
+from .behalf import Asked, attach, company
+from .models import Counter, Ticket
 from .once import done_before, remember
 from .rules import promise
-from .telling import tell
 from .timeline import write_entry
 
 ACTIONS = {
@@ -48,6 +48,7 @@ class Filing:
     service: str  # its name in addresses
     answers: Mapping[str, str | Written]
     confidential: bool = False
+    people: Asked = field(default_factory=Asked)
     follows: Ticket | None = None
     texts: Mapping[str, Written] = field(init=False)
 
@@ -91,9 +92,10 @@ def file_request(member: Member, filing: Filing, *, key: str) -> Ticket:
     """File a request for the member; with a `key` that was used before, return what it led to.
 
     Raises Forbidden when the member may not file this kind, Invalid when the organisation does not have the
-    service (any more).
+    service (any more), and what `company` raises of who it is for.
     """
-    ask(member, ACTIONS[filing.kind])
+    action = ACTIONS[filing.kind]
+    ask(member, action)
     again, number = done_before(member, key)
     if again and number is not None:
         return db.session.scalars(select(Ticket).where(Ticket.number == number)).one()
@@ -101,6 +103,7 @@ def file_request(member: Member, filing: Filing, *, key: str) -> Ticket:
     if place is None:
         raise Invalid("service", _("Choose a service that your organisation has"))
     chosen, department = place
+    people = company(member, action, filing.people)
     due = promise(now(), department.hours)
     ticket = Ticket(
         number=_next_number(member.organisation_id),
@@ -113,8 +116,10 @@ def file_request(member: Member, filing: Filing, *, key: str) -> Ticket:
         confidential=filing.confidential,
         filed_by_id=member.person_id,
         filed_by_name=member.name,
-        filed_for_id=member.person_id,
-        filed_for_name=member.name,
+        filed_for_id=people.person_id,
+        filed_for_name=people.name,
+        named=len(people.lines),
+        named_as=people.lines[0].name if len(people.lines) == 1 else "",
         follows_id=filing.follows.id if filing.follows else None,
         filed_at=now(),
         promised_at=due,
@@ -126,11 +131,10 @@ def file_request(member: Member, filing: Filing, *, key: str) -> Ticket:
     db.session.add(ticket)
     db.session.flush()
     ticket.measured(member, Reach.PARTY)
-    db.session.add(Participant(ticket_id=ticket.id, person_id=member.person_id))
     entry = write_entry(ticket, 1, "filed", member, filing.told, **_each(filing))
-    index(ticket, entry, *filing.found_by)
-    leave_trail("ticket.filed", ticket, by=member)
-    tell("confirmation", ticket, [member.person_id], entry)
+    index(ticket, entry, *filing.found_by, *people.found_by)
+    leave_trail("ticket.filed", ticket, by=member, whom=people.person_id, named=len(people.lines))
+    attach(member, ticket, people, entry)
     remember(member, key, ticket.number)
     return ticket
 

@@ -37,8 +37,8 @@ def reply(member: Member, ticket: Ticket, text: Written, key: str) -> Ticket:
         return _follow_up(member, ticket, text, key)
     if done_before(member, _key(ticket, key))[0]:
         return ticket
-    _back_to_us(ticket, Step.CUSTOMER_REPLY)
-    entry = _word(member, ticket, "replied", text)
+    back_to_us(ticket, Step.CUSTOMER_REPLY)
+    entry = write_word(member, ticket, "replied", text)
     tell("reply", ticket, followers(ticket, but=member), entry)
     return ticket
 
@@ -84,8 +84,8 @@ def reopen(member: Member, ticket: Ticket, text: Written) -> None:
         raise NotNow(_("Reopening was possible for 30 days. Send a reply: it becomes a new request."))
     if not text:
         raise Invalid("words", _("Write what is not right yet"))
-    _back_to_us(ticket, Step.REOPEN)
-    entry = _word(member, ticket, "reopened", text)
+    back_to_us(ticket, Step.REOPEN)
+    entry = write_word(member, ticket, "reopened", text)
     tell("reopened", ticket, followers(ticket, but=member), entry)
 
 
@@ -110,14 +110,16 @@ def extend(member: Member, ticket: Ticket) -> None:
     leave_trail("ticket.extended", ticket, by=member)
 
 
-def _word(member: Member, ticket: Ticket, event: str, text: Written) -> Entry:
+def write_word(member: Member, ticket: Ticket, event: str, text: Written) -> Entry:
+    """Write what a customer says on the timeline, where it can be found."""
     entry = add_entry(ticket, event, member, text)
     index(ticket, entry)
     leave_trail(f"ticket.{event}", ticket, by=member, entry=entry.id)
     return entry
 
 
-def _back_to_us(ticket: Ticket, step: Step) -> None:
+def back_to_us(ticket: Ticket, step: Step) -> None:
+    """Take a step of the customer's after which it is the desk's turn: what waited for them, waits no more."""
     if ticket.state is State.RESOLVED and (resolution := last_resolution(ticket)) is not None:
         resolution.undone_at = now()
     if ticket.state is State.POSTPONED:
@@ -133,6 +135,8 @@ def _follow_up(member: Member, ticket: Ticket, text: Written, key: str) -> Ticke
     answers = {"subject": _follow_up_subject(ticket.subject), "note": text}
     filing = Filing(Kind.QUESTION, service.slug, answers, confidential=ticket.confidential, follows=ticket)
     new = file_request(member, filing, key=_key(ticket, key))
+    if member.person_id == ticket.filed_by_id:
+        new.filed_for_id, new.filed_for_name = ticket.filed_for_id, ticket.filed_for_name
     for person_id in followers(ticket, but=member):
         db.session.merge(Participant(organisation_id=ticket.organisation_id, ticket_id=new.id, person_id=person_id))
     return new

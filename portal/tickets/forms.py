@@ -13,8 +13,10 @@ from portal.catalogue.rules import Kind
 from portal.web.forms import AtMost, Form, Key, Line, Text
 from tenants.errors import Invalid
 
+from .people_forms import PeopleFields
 
-class RequestForm(Form):
+
+class RequestForm(PeopleFields):
     """What the forms of all kinds have in common; `form_of` adds the fields of a kind."""
 
     kind: Kind

@@ -96,17 +96,19 @@ def resolve(member: Member, ticket: Ticket, reason: Reason, text: Written, key: 
 def assign(member: Member, ticket: Ticket, to: int | None) -> None:
     """Give a request to an agent, or to nobody. Raises NotNow for who comes second, Forbidden for another's.
 
-    Taking one that nobody has is for every agent; what a colleague has is given away by a lead only.
+    Taking one that nobody has is for every agent; what a colleague has is given away by a lead only. Who left the
+    desk has nothing any more.
     """
     ask(member, Action.HANDLE, ticket)
     expect(ticket, Step.HANDLE)
     if ticket.assignee_id == to:
         return
-    if ticket.assignee_id not in (None, member.account_id) and not permits(member, Action.REASSIGN, ticket):
+    names = dict(desk_people(Role.AGENT, Role.LEAD))
+    theirs = ticket.assignee_id not in names or ticket.assignee_id == member.account_id
+    if not theirs and not permits(member, Action.REASSIGN, ticket):
         if to == member.account_id:
             raise NotNow(_("%(name)s has just taken this request.", name=ticket.assignee_name))
         raise Forbidden
-    names = dict(desk_people(Role.AGENT, Role.LEAD))
     if to is not None and to not in names:
         raise Invalid("assignee", _("Choose somebody of the desk"))
     ticket.assignee_id, ticket.assignee_name = to, names.get(to or 0, "")

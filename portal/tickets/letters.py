@@ -79,6 +79,39 @@ def _confirmation(case: Case) -> Worded | None:
     ]
 
 
+def _on_behalf(case: Case) -> Worded | None:
+    """A colleague filed it for the reader."""
+    subject = _("%(filer)s reported something for you: %(subject)s", filer=case.author, subject=case.ticket.subject)
+    words = joined(_("You get the same messages."), _("Is something not right? Let us know."))
+    quoted = Part(_("%(name)s wrote:", name=case.author), case.quote)
+    return subject, [Part(words), quoted, Part(expected(case), links=(view(case),))]
+
+
+def _watching(case: Case) -> Worded | None:
+    """A colleague lets the reader follow it."""
+    subject = _("%(name)s lets you follow: %(subject)s", name=case.author, subject=case.ticket.subject)
+    words = _("From now on you get the messages about this request, and you can reply.")
+    return subject, [Part(words, links=(view(case),))]
+
+
+def _taken_over(case: Case) -> Worded | None:
+    """Who filed it for somebody reads that they handle it now."""
+    subject = _("%(name)s took over: %(subject)s", name=case.author, subject=case.ticket.subject)
+    words = joined(
+        _("You filed this request for %(name)s, who handles it with the desk now.", name=case.author),
+        _("You get no more messages about it. You can still read it."),
+    )
+    return subject, [Part(words, links=(view(case),))]
+
+
+def _objected(case: Case) -> Worded | None:
+    """Whom it was filed for says that something is not right."""
+    if case.quote is None:
+        return None
+    subject = _("%(name)s says that something is not right: %(subject)s", name=case.author, subject=case.ticket.subject)
+    return subject, [said(case), Part(links=(reply_link(case),))]
+
+
 def _reply(case: Case) -> Worded | None:
     """Somebody said something. An answer of the desk asks the parties whether it is right."""
     if case.quote is None:
@@ -227,6 +260,10 @@ Wording = Callable[[Case], Worded | None]
 
 WORDINGS: dict[str, Wording] = {
     "confirmation": _confirmation,
+    "on behalf": _on_behalf,
+    "watching": _watching,
+    "taken over": _taken_over,
+    "objected": _objected,
     "reply": _reply,
     "your turn": _your_turn,
     "reminder": _reminder,

@@ -38,8 +38,9 @@ class HeldBy(StrEnum):
 class Ticket(OrganisationOwned, Base):
     """What was filed. On screen always *aanvraag* / *request*.
 
-    `filed_by_id` and `filed_for_id` are persons of the organisation. `promised_at` is what the customer was
-    told; `due_at` is the next moment at which something must happen, whoever's turn it is.
+    `filed_by_id` and `filed_for_id` are persons of the organisation, the same one when somebody files for
+    themselves, for several, or for who is not in the directory: those stand in `TicketPerson`. `promised_at` is
+    what the customer was told; `due_at` is the next moment at which something must happen, whoever's turn it is.
     """
 
     __tablename__ = "ticket"
@@ -85,11 +86,19 @@ class Ticket(OrganisationOwned, Base):
     entries: Mapped[int] = mapped_column(default=0)  # shared ones
     notes: Mapped[int] = mapped_column(default=0)  # those of the desk
     resolutions: Mapped[int] = mapped_column(default=0)
+    named: Mapped[int] = mapped_column(default=0)  # so many lines in `TicketPerson`
+    named_as: Mapped[str] = mapped_column(Text, default="")  # the name, when one was typed in
+    taken_over: Mapped[bool] = mapped_column(default=False)  # by the person it is for
 
     @hybrid_method
     def concerns(self, person_id: Any) -> Any:
         """Say whether the request was filed by or for a person; the same words in Python and in SQL."""
         return (self.filed_by_id == person_id) | (self.filed_for_id == person_id)
+
+    @property
+    def for_another(self) -> bool:
+        """Say whether it was filed for anybody but who filed it."""
+        return self.filed_for_id != self.filed_by_id or self.named > 0
 
     def distance(self, member: Holder) -> Reach:
         """Return how far this request lies from `member`, as `queries.py` measured when it was loaded."""
@@ -115,6 +124,31 @@ class Participant(OrganisationOwned, Base):
     ticket_id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(primary_key=True)
     told: Mapped[bool] = mapped_column(default=True)  # wants to hear about it
+
+
+class TicketPerson(OrganisationOwned, Base):
+    """One line of the list of people a request is for: somebody of the directory, or a name that was typed in.
+
+    People of the directory on such a list take part in the request. It remains of who filed it: they alone
+    solve it, withdraw it and say how it went. The desk ticks the lines off.
+    """
+
+    __tablename__ = "ticket_person"
+    __table_args__ = (
+        Index("ix_ticket_person_person", "organisation_id", "person_id"),
+        part_of("ticket", "ticket_id"),
+        part_of("person", "person_id"),
+    )
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)  # counted from 1
+    person_id: Mapped[int | None]
+    name: Mapped[str] = mapped_column(Text)
+    number: Mapped[str] = mapped_column(Text, default="")
+    done_at: Mapped[datetime | None] = mapped_column(Moment)
+    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    done_by_name: Mapped[str] = mapped_column(Text, default="")
 
 
 class Entry(OrganisationOwned, Base):

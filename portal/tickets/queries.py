@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, exists, or_, select, true
+from sqlalchemy import Integer, and_, bindparam, cast, exists, literal, null, or_, select, true, union_all
 from sqlalchemy.orm import aliased
 
 from portal.catalogue.models import Department, Service
@@ -30,6 +30,7 @@ from .models import (
     Resolution,
     Ring,
     Ticket,
+    TicketPerson,
 )
 from .sight import ME, Sight, distance, sight_of, team_of, visible
 
@@ -100,6 +101,8 @@ LIST_COLUMNS = (
     Ticket.filed_by_name,
     Ticket.filed_for_id,
     Ticket.filed_for_name,
+    Ticket.named,
+    Ticket.named_as,
     Ticket.promised_at,
     Ticket.due_at,
     Ticket.updated_at,
@@ -239,12 +242,28 @@ def open_postponement(ticket: Ticket) -> Postponement | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Taking:
+    """Somebody who has a part in a request. `place` is 0 for who follows it, else their line on the list.
+
+    `told` says of a follower whether they hear of it; of a line, whether the desk is done with it.
+    """
+
+    place: int
+    person_id: int | None
+    name: str
+    told: bool
+    number: str
+    done_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
     """What stands around a request on its page."""
 
     service: Service
     department: Department
-    people: list[tuple[int, str]]  # person id and name of who follow it
+    people: list[Taking]  # who follow it, by name
+    lines: list[Taking]  # the list of people it is for, in its order
     resolution: Resolution | None
     ratings: list[tuple[Rating, FollowUp | None]]
     extended: bool
@@ -262,12 +281,13 @@ def around(ticket: Ticket) -> Around:
     }
     places: Any = db.session.execute(_places(), given).one()
     service, department, follows, extended = places[:4]
-    people: list[Any] = list(db.session.execute(_people(), {"ticket": ticket.id}))
+    people = taking_part(ticket)
     endings: list[Any] = list(db.session.execute(_endings(), {"ticket": ticket.id})) if ticket.resolutions else []
     return Around(
         service=service,
         department=department,
-        people=[(row[0], row[1]) for row in people],
+        people=[one for one in people if not one.place],
+        lines=[one for one in people if one.place],
         resolution=endings[-1][0] if endings else None,
         ratings=[(row[1], row[2]) for row in endings if row[1] is not None],
         extended=bool(extended),
@@ -294,15 +314,36 @@ def _places() -> Any:
     )
 
 
+def taking_part(ticket: Ticket) -> list[Taking]:
+    """Return who follows a request, by name, and then the list of people it is for, in one statement."""
+    return [Taking(*row) for row in db.session.execute(_people(), {"ticket": ticket.id})]
+
+
 @cache
 def _people() -> Any:
+    ticket = bindparam("ticket", type_=Integer)
     same = and_(Person.organisation_id == Participant.organisation_id, Person.id == Participant.person_id)
-    return (
-        select(Participant.person_id, Person.name)
+    followers = (
+        select(
+            literal(0).label("place"),
+            Participant.person_id.label("person_id"),
+            Person.name.label("name"),
+            Participant.told.label("told"),
+            literal("").label("number"),
+            cast(null(), Moment).label("done_at"),
+        )
         .join(Person, same)
-        .where(Participant.ticket_id == bindparam("ticket", type_=Integer))
-        .order_by(Person.name)
+        .where(Participant.ticket_id == ticket)
     )
+    lines = select(
+        TicketPerson.place,
+        TicketPerson.person_id,
+        TicketPerson.name,
+        TicketPerson.done_at.is_not(None),
+        TicketPerson.number,
+        TicketPerson.done_at,
+    ).where(TicketPerson.ticket_id == ticket)
+    return union_all(followers, lines).order_by("place", "name")
 
 
 @cache

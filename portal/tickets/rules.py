@@ -3,7 +3,8 @@
 Source: the terms are told to customers on the request page and in the mails.
 """
 
-from datetime import datetime, time, timedelta
+import re
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -44,7 +45,11 @@ def promise(moment: datetime, hours: int | None) -> datetime | None:
 
 def end_of_day(moment: datetime, days: int) -> datetime:
     """Return the end of the day, in Dutch time, `days` days after `moment`: a date promised in words."""
-    day = moment.astimezone(ZONE).date() + timedelta(days=days)
+    return end_of(moment.astimezone(ZONE).date() + timedelta(days=days))
+
+
+def end_of(day: date) -> datetime:
+    """Return the last minute of a day in Dutch time."""
     return datetime.combine(day, time(23, 59), tzinfo=ZONE)
 
 
@@ -67,3 +72,8 @@ def working_days_later(moment: datetime, days: int, clock: time = time(17, 0)) -
         day += timedelta(days=1)
         days -= day.weekday() < 5
     return datetime.combine(day, clock, tzinfo=ZONE)
+
+
+def numbers_in(text: str) -> list[str]:
+    """Return the personnel numbers in a text that was pasted, each once: between them stand spaces, commas, lines."""
+    return [number for number in dict.fromkeys(re.split(r"[\s,;]+", text)) if number]

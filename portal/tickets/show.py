@@ -24,14 +24,19 @@ from .events import EVENT_ICONS, event_words
 from .forms import RatingForm, ReopeningForm, ReplyForm
 from .lifecycle import Reason, State, Step, Turn, can
 from .models import Entry, Resolution, Ticket
+from .people_forms import ObjectionForm, WatchersForm
+from .people_shown import abilities, people_shown
 from .queries import Around, around, timeline
 from .rules import RATING_CHANGES_WITHIN, Verdict
 from .wording import (
     Pill,
     Situation,
     complaints,
+    filed_words,
+    for_words,
     pill,
     promise_words,
+    reason_words,
     steps_shown,
     turn_card,
 )
@@ -60,8 +65,8 @@ def rows_shown(member: Member, rows: Iterable[Any]) -> list[Row]:
     for row in rows:
         party = member.person_id in (row.filed_by_id, row.filed_for_id)
         words = [str(KINDS[row.kind].name), getattr(row, service)]
-        if not party:
-            words.append(row.filed_for_name)
+        if not party or for_words(row):
+            words.append(filed_words(row))
         if promise := promise_words(row):
             words.append(promise)
         shown.append(
@@ -132,13 +137,13 @@ def _suffix(ticket: Ticket, entry: Entry, mine: bool, desk: str) -> str:
     parts = [_("you")] if mine else []
     if entry.side is Side.DESK and not mine:
         parts.append(desk)
-    if entry.event == "filed" and ticket.filed_for_id != ticket.filed_by_id:
-        parts.append(_("on behalf of %(name)s", name=ticket.filed_for_name))
+    if entry.event == "filed" and (whom := for_words(ticket)):
+        parts.append(_("on behalf of %(name)s", name=whom))
     return ", ".join(parts)
 
 
 def draft_seen(member: Member, *, confidential: bool) -> Seen:
-    """Say who would see a question that `member` files now for themselves."""
+    """Say who would see a request that `member` files now for themselves."""
     return seen_by(member, Draft(member.person_id, member.person_id, confidential), desk_name())
 
 
@@ -150,9 +155,11 @@ def desk_name() -> str:
 def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> dict[str, Any]:
     """Return everything the request page shows `member`; `refused` is a form to show again with its errors."""
     near = around(ticket)
+    following = [one.person_id for one in near.people if one.person_id is not None]
     at = situation(ticket, near, ticket.distance(member) is Reach.PARTY, ticket.filed_for_name)
     filed = said(ticket.filed_at)
     party = at.party
+    allowed = actions(member, ticket, near)
     promised = ticket.promised_at if ticket.turn == Turn.DESK and (ticket.promised_at or now()) > now() else None
     return {
         "ticket": ticket,
@@ -169,18 +176,32 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
         "yours": party and ticket.state in (State.ANSWERED, State.POSTPONED),
         "entries": entries_shown(member, ticket, timeline(member, ticket), service_name()),
         "promise": by_when(promised) if promised else "",
-        "watchers": [name for person, name in near.people if person not in (ticket.filed_by_id, ticket.filed_for_id)],
-        "seen": seen_by(member, draft_of(ticket, (person for person, _name in near.people)), desk_name()),
+        "seen": seen_by(member, draft_of(ticket, following), desk_name()),
+        **people_shown(member, ticket, near),
         "follows": near.follows,
         "refused": refused,
         "reply_form": refused if isinstance(refused, ReplyForm) else ReplyForm(formdata=None),
+        "objection_form": refused if isinstance(refused, ObjectionForm) else ObjectionForm(formdata=None),
+        "watchers_form": refused if isinstance(refused, WatchersForm) else WatchersForm(formdata=None),
         "reopening_form": refused if isinstance(refused, ReopeningForm) else ReopeningForm(formdata=None),
-        "can": actions(member, ticket, near.resolution),
+        "can": allowed,
+        "replying": allowed.reply and (not allowed.reopen or isinstance(refused, ReplyForm)),
+        "ending": ending_shown(ticket, near.resolution),
         "rating": rating_shown(member, ticket, near, refused),
         "extended": near.extended,
         "complaints": complaints(),
         "contact": card_of(near.contact, member.customer_number),
     }
+
+
+def ending_shown(ticket: Ticket, resolution: Resolution | None) -> list[tuple[str, ...]]:
+    """Return how a request ended, and until when it can be opened again; nothing while it runs."""
+    if ticket.turn is not Turn.NOBODY or resolution is None:
+        return []
+    rows: list[tuple[str, ...]] = [(_("Finished on"), day(resolution.at), reason_words(resolution.reason))]
+    if ticket.state is State.RESOLVED:
+        rows.append((_("Reopening possible until"), day(ticket.due_at)))
+    return rows
 
 
 def service_name() -> str:
@@ -203,8 +224,9 @@ def situation(ticket: Ticket, near: Around, party: bool, whose: str) -> Situatio
     )
 
 
-def actions(member: Member, ticket: Ticket, resolution: Resolution | None) -> SimpleNamespace:
+def actions(member: Member, ticket: Ticket, near: Around) -> SimpleNamespace:
     """Return what `member` can do here now: exactly what a post of theirs would be accepted for."""
+    resolution = near.resolution
 
     def open_to(action: Action, step: Step) -> bool:
         return permits(member, action, ticket) and can(step, ticket.state)
@@ -216,6 +238,7 @@ def actions(member: Member, ticket: Ticket, resolution: Resolution | None) -> Si
         extend=open_to(Action.EXTEND, Step.EXTEND),
         reopen=open_to(Action.REOPEN, Step.REOPEN),
         rate=permits(member, Action.RATE, ticket) and resolution is not None and resolution.undone_at is None,
+        **abilities(member, ticket, near),
     )
 
 

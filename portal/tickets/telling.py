@@ -22,6 +22,11 @@ def parties(ticket: Ticket) -> list[int]:
     return sorted({ticket.filed_by_id, ticket.filed_for_id})
 
 
+def following_parties(ticket: Ticket) -> list[int]:
+    """Return those of the parties who want to hear of it."""
+    return [person for person in followers(ticket) if person in parties(ticket)]
+
+
 def tell(kind: str, ticket: Ticket, people: list[int], entry: Entry | None = None) -> None:
     """Write one mail of `kind` for each of these persons."""
     for person_id in people:

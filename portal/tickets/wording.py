@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from markupsafe import Markup, escape
 
 from portal.catalogue.rules import Outlook
@@ -54,6 +55,21 @@ def pill(state: State, outlook: Outlook, party: bool, whose: str) -> Pill:
     if which is Label.YOUR_TURN and not party:
         return Pill("prog", looks.icon, _("Turn: %(name)s", name=whose.split()[0]))
     return Pill(looks.tone, looks.icon, label_words(which))
+
+
+def for_words(row: Any) -> str:
+    """Say who a request is for, when it is not for who filed it; "" when it is."""
+    if row.named > 1:
+        return ngettext("%(num)s person", "%(num)s people", row.named)
+    if row.named == 1:
+        return row.named_as
+    return row.filed_for_name if row.filed_for_id != row.filed_by_id else ""
+
+
+def filed_words(row: Any) -> str:
+    """Say who filed a request, and for whom when that is somebody else."""
+    whom = for_words(row)
+    return _("%(filer)s for %(person)s", filer=row.filed_by_name, person=whom) if whom else row.filed_by_name
 
 
 def state_words(state: State) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+import flask_babel
 from flask import Flask, g, has_request_context, request, templating, url_for
-from flask_babel import gettext
 from jinja2 import Template, nodes
 from jinja2.environment import create_cache
 from jinja2.visitor import NodeTransformer
@@ -24,7 +24,7 @@ class Fixed(NodeTransformer):
         fixed = isinstance(node.node, nodes.Name) and node.node.name in ("_", "gettext") and len(node.args) == 1
         if fixed and isinstance(node.args[0], nodes.Const) and not (node.kwargs or node.dyn_args or node.dyn_kwargs):
             # As Jinja does it: each message is a pattern, whether there is something to fill in or not.
-            text = gettext(node.args[0].value) % {}
+            text = flask_babel.gettext(node.args[0].value) % {}
             return nodes.MarkSafe(nodes.Const(text, lineno=node.lineno), lineno=node.lineno)
         return self.generic_visit(node)
 

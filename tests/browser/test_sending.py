@@ -20,6 +20,21 @@ def writes_a_question(bram: Person) -> None:
     bram.fills("Explanation", "Wordt dit één aanvraag?")
 
 
+def opens_a_new_request(bram: Person) -> None:
+    writes_a_question(bram)
+    bram.presses("Send")
+    bram.presses("View your request")
+
+
+def replies_and_goes_back(bram: Person) -> None:
+    opens_a_new_request(bram)
+    bram.fills("Your reply", "Dit zeg ik één keer.")
+    bram.presses("Send reply")
+    bram.reads("Your reply is sent.")
+    bram.page.go_back()
+    expect(bram.field("Your reply")).to_have_value("Dit zeg ik één keer.")
+
+
 def filed(demo: Demo) -> int:
     with closing(sqlite3.connect(demo.engine.path)) as behind:
         return behind.execute("select count(*) from ticket where subject = ?", (SUBJECT,)).fetchone()[0]
@@ -51,9 +66,7 @@ def test_a_double_click_sends_one_post(window: Window) -> None:
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_double_click_on_a_reply_says_it_once(window: Window, scripts: bool) -> None:
     bram = Person(window("bram", scripts=scripts))
-    writes_a_question(bram)
-    bram.presses("Send")
-    bram.presses("View your request")
+    opens_a_new_request(bram)
     bram.fills("Your reply", "Dit zeg ik één keer.")
 
     bram.button("Send reply").dblclick()
@@ -135,9 +148,7 @@ def test_changed_after_going_back_it_is_another_question(window: Window, demo: D
 
 def test_two_replies_after_each_other_both_arrive(window: Window) -> None:
     bram = Person(window("bram"))
-    writes_a_question(bram)
-    bram.presses("Send")
-    bram.presses("View your request")
+    opens_a_new_request(bram)
     for words in ("Eerst dit.", "Dan dat.", "Dan dat."):
         bram.fills("Your reply", words)
         bram.presses("Send reply")
@@ -149,15 +160,8 @@ def test_two_replies_after_each_other_both_arrive(window: Window) -> None:
 
 def test_a_reply_sent_again_after_going_back_is_said_once(window: Window) -> None:
     bram = Person(window("bram"))
-    writes_a_question(bram)
-    bram.presses("Send")
-    bram.presses("View your request")
-    bram.fills("Your reply", "Dit zeg ik één keer.")
-    bram.presses("Send reply")
-    bram.reads("Your reply is sent.")
+    replies_and_goes_back(bram)
 
-    bram.page.go_back()
-    expect(bram.field("Your reply")).to_have_value("Dit zeg ik één keer.")
     bram.presses("Send reply")
     bram.reads("Your reply is sent.")
 
@@ -166,15 +170,8 @@ def test_a_reply_sent_again_after_going_back_is_said_once(window: Window) -> Non
 
 def test_without_scripts_a_reply_sent_again_after_going_back_is_recognised(window: Window) -> None:
     bram = Person(window("bram", scripts=False))
-    writes_a_question(bram)
-    bram.presses("Send")
-    bram.presses("View your request")
-    bram.fills("Your reply", "Dit zeg ik één keer.")
-    bram.presses("Send reply")
-    bram.reads("Your reply is sent.")
+    replies_and_goes_back(bram)
 
-    bram.page.go_back()
-    expect(bram.field("Your reply")).to_have_value("Dit zeg ik één keer.")
     bram.presses("Send reply")
 
     bram.reads("You already sent this message. Do you want to send it twice? Then send it again.")

@@ -44,7 +44,8 @@ def test_requests_are_filed_in_the_order_of_their_stories_and_about_when_these_s
     for house in ("linde", "vechtdal", "eemland"):
         filed = [(story.days, times[place][0]) for place, story in enumerate(STORIES) if story.organisation == house]
 
-        assert [moment for _days, moment in sorted(filed, reverse=True)] == sorted(moment for _days, moment in filed)
+        in_order = sorted(filed, key=lambda one: (-one[0], one[1]))
+        assert [moment for _days, moment in in_order] == sorted(moment for _days, moment in filed)
         for days, moment in filed:
             assert timedelta(0) <= begin - timedelta(days=days) - moment < timedelta(days=4)
 

@@ -17,6 +17,7 @@ from tenants.models import Account, Person
 from tenants.scope import inside
 from tests.desk.reading import OWNER, PROMISE, beside, inbox, messages
 from tests.desk.test_inbox import only_handles
+from tests.notices.reading import switched_off
 from tests.players import Page
 
 
@@ -332,6 +333,18 @@ def test_an_agent_gives_away_their_own_request_and_not_that_of_a_colleague(joost
     assert (inbox(joost, "mine"), inbox(fatma, "mine")) == ([], ["Hoe ruil ik?"])
     assert fatma.acts(ticket, "assignee", assignee="nobody").status == 303
     assert inbox(joost, "unassigned") == ["Hoe ruil ik?"]
+
+
+def test_what_somebody_has_who_left_the_desk_is_taken_by_any_agent(app, joost, fatma, bram):
+    ticket = bram.files()
+    fatma.takes(ticket)
+    assert "Pak op" not in joost.page(ticket).buttons
+    switched_off(app, "fatma")
+
+    assert "Pak op" in joost.page(ticket).buttons
+    assert joost.takes(ticket).status == 303
+
+    assert beside(joost.page(ticket), OWNER) == "Joost van Dam"
 
 
 @pytest.mark.parametrize("name", ["", "Ruud Peters", "Bram Kuipers", "1", "joost@nova.example"])

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from portal.desk.paging import edge_in, edge_of
-from portal.desk.rules import Clock, Tone, by_name, clock, end_of, name_among, reference_in, usual_wait
+from portal.desk.rules import Clock, Tone, by_name, clock, name_among, reference_in, usual_wait
 from portal.tickets.lifecycle import Turn
 
 NOW = datetime(2026, 11, 17, 11, 0, tzinfo=UTC)
@@ -35,11 +35,6 @@ def test_a_clock_says_what_is_left_of_a_promise(left, expected):
 )
 def test_a_clock_stands_still_when_the_desk_is_not_at_turn_or_promised_nothing(due, turn):
     assert clock(due, NOW, turn) == Clock(Tone.STOP)
-
-
-def test_a_day_ends_in_dutch_time():
-    assert end_of(date(2026, 12, 24)) == datetime(2026, 12, 24, 22, 59, tzinfo=UTC)
-    assert end_of(date(2026, 7, 1)) == datetime(2026, 7, 1, 21, 59, tzinfo=UTC)
 
 
 def test_the_desk_usually_waits_two_weeks():

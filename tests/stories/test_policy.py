@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from portal.tickets import handling
+from portal.tickets.behalf import Asked
 from portal.tickets.lifecycle import Reason
 from portal.tickets.models import Participant
 from portal.tickets.rules import end_of_day
@@ -18,7 +19,7 @@ from portal.web.text import written
 from tenants import permissions
 from tenants.clock import now
 from tenants.database import db, write_transaction
-from tenants.models import Membership, Organisation
+from tenants.models import Organisation, Person
 from tenants.permissions import TABLE, WIDER, Action, Reach
 from tenants.roles import Authorisation
 from tests.guards.acting import Acts
@@ -26,7 +27,7 @@ from tests.players import CHANGE, PROBLEM, Player, somebody
 
 POLICY = Path(__file__).parent / "policy.txt"
 TEXT = written("Een bericht.")
-PLACES = ("own", "follows", "team", "unit", "colleague", "elsewhere")
+PLACES = ("own", "for them", "follows", "team", "unit", "colleague", "elsewhere")
 
 WHO = {
     "an employee": "bram",
@@ -48,7 +49,8 @@ SETTINGS: dict[str, dict[str, int]] = {
     "where managers see their team only": {"managers_see": Reach.TEAM},
 }
 
-FILED_BY = {"follows": "karim", "team": "bram", "unit": "anneke", "colleague": "karim", "elsewhere": "tom"}
+FILED_BY = {"for them": "samira", "follows": "karim", "team": "bram"}
+FILED_BY |= {"unit": "anneke", "colleague": "karim", "elsewhere": "tom"}
 
 SCOPES = ("mine", "team", "organisation")
 ANSWERS = {200: "yes", 303: "yes", 403: "no", 404: "hidden"}
@@ -75,6 +77,11 @@ ACTIONS = {
     "withdraw": Tried(Action.WITHDRAW, "", "resolution", (("reason", "withdrawn"),)),
     "reopen": Tried(Action.REOPEN, "solved", "reopening", (("words", "Het werkt nog niet."),)),
     "ask for more time": Tried(Action.EXTEND, "asked", "extension"),
+    "stop following": Tried(Action.FOLLOW, "", "following", (("follow", "no"),)),
+    "add watchers": Tried(Action.WATCH, "", "watchers", (("watchers", "noor"),)),
+    "take over": Tried(Action.TAKE_OVER, "", "takeover"),
+    "say it is not right": Tried(Action.OBJECT, "", "objection", (("words", "Het is anders."),)),
+    "make confidential": Tried(Action.CONFIDE, "", "secrecy", (("confidential", "yes"),)),
     "rate": Tried(Action.RATE, "solved", "rating", (("verdict", "satisfied"),)),
 }
 
@@ -133,10 +140,7 @@ def _choose(values: dict[str, int], who: str) -> None:
         if values:
             db.session.execute(update(Organisation).where(Organisation.key == "LINDE").values(**values))
     if who == "a manager, authorised to request changes":
-        anneke = Acts("linde").comes("anneke")
-        with write_transaction():
-            membership = db.session.get_one(Membership, anneke.membership_id)
-            membership.authorisations = frozenset({Authorisation.FILE_CHANGES})
+        Acts("linde").authorise("anneke", Authorisation.FILE_CHANGES)
     db.session.remove()
 
 
@@ -151,7 +155,19 @@ def _tried(app: Flask, player: Player, cell: Cell) -> str:
         seen = ANSWERS.get(player.opens(path).status, "?")
         listed = _listed(player, house, subject)
         return seen if listed is (seen == "yes") else f"{seen} on its page, {'in' if listed else 'not in'} the list"
-    return ANSWERS.get(_posted(player, f"{path}/{how.verb}", dict(how.fields)), "?")
+    fields = dict(how.fields)
+    if "watchers" in fields:
+        with app.app_context():
+            acts = Acts("linde")
+            fields["watchers"] = public_id_of(acts, fields["watchers"])
+            acts.leaves()
+    return ANSWERS.get(_posted(player, f"{path}/{how.verb}", fields), "?")
+
+
+def public_id_of(acts: Acts, first_name: str) -> str:
+    """Return what forms call somebody of the cast."""
+    person_id = acts.comes(first_name).person_id
+    return db.session.scalars(select(Person.public_id).where(Person.id == person_id)).one()
 
 
 def _filing(player: Player, action: Action, house: str) -> str:
@@ -165,10 +181,13 @@ def _filing(player: Player, action: Action, house: str) -> str:
 def _filed(app: Flask, player: Player, cell: Cell, house: str, how: Tried) -> tuple[int, str]:
     assert player.one
     filer = player.one.first_name if cell.place == "own" else FILED_BY[cell.place]
+    if cell.place == "for them" and filer == player.one.first_name:
+        filer = "noor"
     subject = f"Woord{cell.place} {cell.action}"
     with app.app_context():
         acts = Acts(house)
-        number = acts.file(filer, subject, confidential=how.action is Action.SEE_CONFIDENTIAL)
+        people = Asked(chosen=public_id_of(acts, player.one.first_name)) if cell.place == "for them" else Asked()
+        number = acts.file(filer, subject, confidential=how.action is Action.SEE_CONFIDENTIAL, people=people)
         if cell.place == "follows":
             follower = acts.comes(player.one.first_name)
             acts.do(

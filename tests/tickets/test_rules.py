@@ -1,11 +1,11 @@
 """When things happen: promises, reminders, working days; across the clock changes too."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.tickets.rules import ZONE, end_of_day, promise, reminders, working_days_later
+from portal.tickets.rules import ZONE, end_of, end_of_day, promise, reminders, working_days_later
 
 moments = st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)).map(lambda moment: moment.replace(tzinfo=UTC))
 
@@ -47,3 +47,8 @@ def test_working_days_are_counted_without_weekends(moment, days):
     due = working_days_later(moment, days)
     assert due.weekday() < 5
     assert due - moment >= timedelta(days=days - 1)
+
+
+def test_a_day_ends_in_dutch_time():
+    assert end_of(date(2026, 12, 24)) == datetime(2026, 12, 24, 22, 59, tzinfo=UTC)
+    assert end_of(date(2026, 7, 1)) == datetime(2026, 7, 1, 21, 59, tzinfo=UTC)

@@ -17,9 +17,13 @@ from sqlalchemy import select
 
 from portal.catalogue.models import Department, Service
 from portal.catalogue.rules import Kind
-from portal.tickets.audience import _place, audience, draft_of, seen_by
+from portal.tickets.audience import Draft, _place, audience, draft_of, seen_by
+from portal.tickets.behalf import Company, Line, attach
+from portal.tickets.finding import Found
 from portal.tickets.models import HeldBy, Participant, Ticket
+from portal.tickets.secrecy import draft_as
 from portal.tickets.sight import Sight, measure, sight_of, visible_to
+from portal.tickets.timeline import write_entry
 from tenants.clock import now
 from tenants.context import Member, people_here
 from tenants.database import db, write_transaction
@@ -131,6 +135,14 @@ def built(world: World) -> Iterator[tuple[list[int], list[Ticket]]]:
         yield people, _requests(world, people)
         raise _Over
     enter(None)
+
+
+def company_of(people: list[int], one: Asked, named: frozenset[int]) -> Company:
+    """Return the people of a request as the form knows them: some on its list, the others watching."""
+    lines = tuple(Line(people[who], f"Mens {who}", str(who)) for who in sorted(named))
+    others = one.followers - named
+    watchers = tuple(Found(people[who], "", f"Mens {who}", "", True) for who in sorted(others))
+    return Company(people[one.for_], "", lines, watchers)
 
 
 class _Over(Exception):
@@ -252,6 +264,54 @@ def _sentence(viewer: Member, draft: Any, seen: set[int], members: dict[int, Mem
     if counted != len(seen):
         told.append(f"{viewer.name} reads {shown.sentence!r}, and {len(seen)} see it")
     return told
+
+
+@given(world=worlds, named=st.frozensets(places, max_size=3))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_who_is_told_before_filing_sees_it_after(inside_app: Flask, world: World, named: frozenset[int]):
+    """For each filer with an account, whoever it is for, is on its list, or watches: the sentence holds."""
+    one = world.requests[0]
+    with inside_app.test_request_context("/"), built(world) as (people, _tickets):
+        members = {person.person_id: person.member for person in people_here() if person.member is not None}
+        filer = members.get(people[one.by])
+        if filer is None:
+            return
+        draft_people = company_of(people, one, named)
+        draft = Draft(filer.person_id, draft_people.person_id, one.confidential, draft_people.following)
+        told = {member.person_id for member in audience(draft)}
+        assert _sentence(filer, draft, told, members) == []
+
+        ticket = _filed(filer, one, draft_people)
+
+        seen = {who for who, member in members.items() if ticket.number in by_sql(member, Action.SEE)}
+        assert told == seen
+        assert told == {member.person_id for member in audience(draft_as(ticket, confidential=one.confidential))}
+        ticket.confidential = not one.confidential
+        db.session.flush()
+        then = {who for who, member in members.items() if ticket.number in by_sql(member, Action.SEE)}
+        assert then == {member.person_id for member in audience(draft_as(ticket, confidential=not one.confidential))}
+
+
+def _filed(filer: Member, one: Asked, people: Company) -> Ticket:
+    """File a request with these people by the verb's own hand."""
+    ticket = Ticket(
+        number=900,
+        kind=Kind.QUESTION,
+        service_id=db.session.scalar(select(Service.id)),
+        department_id=db.session.scalar(select(Department.id)),
+        subject="Vraag",
+        confidential=one.confidential,
+        filed_by_id=filer.person_id,
+        filed_by_name=filer.name,
+        filed_for_id=people.person_id,
+        filed_for_name=people.name,
+        named=len(people.lines),
+    )
+    db.session.add(ticket)
+    db.session.flush()
+    attach(filer, ticket, people, write_entry(ticket, 1, "filed", filer))
+    db.session.flush()
+    return ticket
 
 
 @given(world=worlds)

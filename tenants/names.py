@@ -1,0 +1,11 @@
+"""Names of people, as they are searched: alike on both engines, whatever their database makes of accents."""
+
+import unicodedata
+
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
+
+
+def folded(name: str) -> str:
+    """Return a name in lower case without accents: `Fatma Yıldız` -> `fatma yildiz`."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
