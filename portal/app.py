@@ -9,10 +9,14 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.account import views as account
+from portal.admin import views as admin
+from portal.admin.menu import setup_pages
 from portal.desk import attachment_views as desk_files
 from portal.desk import views as desk
 from portal.drafts import duties as draft_duties
 from portal.files import duties as file_duties
+from portal.help import views as help_pages
 from portal.news import admin_views as broadcasts
 from portal.news import duties as news_duties
 from portal.news import letters as news_letters
@@ -20,7 +24,10 @@ from portal.news import views as news
 from portal.notices import sending
 from portal.operations import metrics
 from portal.operations import views as operations
-from portal.signin import keeping
+from portal.people import member_views as people
+from portal.signin import activate_views, forgot_views, keeping
+from portal.signin import duties as signin_duties
+from portal.signin import letters as signin_letters
 from portal.signin import views as signin
 from portal.signin.keeping import keep_post
 from portal.tickets import attachment_views as files
@@ -28,6 +35,7 @@ from portal.tickets import change_views, draft_letters, file_views, letters, peo
 from portal.tickets import draft_views as drafts
 from portal.tickets import duties as ticket_duties
 from portal.tickets import views as tickets
+from portal.trail import verbs as trail
 from portal.web import assets, errors, headers, logs, pages, timing
 from portal.web import views as web
 from portal.web.environment import Environment
@@ -39,12 +47,13 @@ from tenants.guard import check_request, give_key, note_session_use, take_key
 from .settings import ROOT, configuration
 
 FEATURES = (
-    *(web, operations, signin, desk, desk_files, rate_views),
-    *(broadcasts, news, tickets, file_views, change_views, people_views, files, drafts),
+    *(web, operations, signin, forgot_views, activate_views, account, people),
+    *(help_pages, admin, desk, desk_files, rate_views, broadcasts, news),
+    *(tickets, file_views, change_views, people_views, files, drafts),
 )
 
 DUTIES = (
-    *(*ticket_duties.DUTIES, *news_duties.DUTIES),
+    *(*ticket_duties.DUTIES, *news_duties.DUTIES, *signin_duties.DUTIES),
     *(*draft_duties.DUTIES, *file_duties.DUTIES, *keeping.DUTIES),
 )
 """What the worker does every minute."""
@@ -88,15 +97,18 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
 def _know_features(app: Flask) -> None:
     for blueprint in dict.fromkeys(feature.blueprint for feature in FEATURES):  # some share one
         app.register_blueprint(blueprint)
+    trail.listen()
     letters.register()
     draft_letters.register()
     news_letters.register()
+    signin_letters.register()
     sending.init(app)
     app.jinja_env.globals.update(
         turn_words=wording.turn_words,
         verdict_words=wording.verdict_words,
         customer_state_words=wording.customer_state_words,
         unread_news=news.unread_news,
+        setup_pages=setup_pages,
     )
     if app.config["DEMO"]:
         from portal.development import views as development

@@ -175,8 +175,12 @@ def work() -> None:
     from portal.jobs.runner import run
     from portal.notices.sending import send_due
     from portal.schema import analyse
+    from portal.signin.duties import answer_recoveries
 
-    run(current_app._get_current_object(), send_due, DUTIES, (analyse,))  # type: ignore[attr-defined]
+    def mail() -> int:
+        return answer_recoveries() + send_due()
+
+    run(current_app._get_current_object(), mail, DUTIES, (analyse,))  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

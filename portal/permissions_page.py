@@ -24,7 +24,7 @@ LEGEND = {
 
 ABOUT_NO_REQUEST = (
     *(Action.ENTER, Action.FILE_QUESTION, Action.FILE_PROBLEM, Action.FILE_CHANGE),
-    *(Action.READ_NEWS, Action.PUBLISH_NEWS, Action.WORK),
+    *(Action.READ_NEWS, Action.PUBLISH_NEWS, Action.WORK, Action.MANAGE_MEMBERS, Action.ADMINISTER),
 )
 
 SETTINGS = {

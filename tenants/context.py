@@ -84,6 +84,11 @@ class Visitor(UserMixin):
 
     __hash__ = object.__hash__
 
+    @property
+    def initials(self) -> str:
+        """Return two letters for the picture."""
+        return initials(self.name)
+
 
 def identify(session_name: str) -> Visitor | None:
     """Find who holds the session `account.token`, and their membership where this address leads."""
@@ -113,21 +118,24 @@ def identify(session_name: str) -> Visitor | None:
     )
 
 
-def memberships_of(account_id: int) -> list[tuple[str, str, bool]]:
-    """Return key, name and whether it is the service organisation, of all in which an account finds something to do."""
+def memberships_of(account_id: int) -> list[tuple[str, str, str]]:
+    """Return key, name and door (see `_door`) of all organisations in which an account finds something to do."""
     rows = db.session.execute(
-        select(*MEMBER_COLUMNS, literal(1).label("memberships"), Organisation.is_service_organisation)
+        select(*MEMBER_COLUMNS, literal(1).label("memberships"))
         .select_from(Account)
         .join(Membership, and_(Membership.account_id == Account.id, *in_force(Membership)))
         .join(Organisation, Organisation.id == Membership.organisation_id)
         .where(Account.id == account_id)
         .order_by(Organisation.name)
     )
-    return [
-        (row.organisation_key, row.organisation_name, row.is_service_organisation)
-        for row in rows
-        if permits(_member(row), Action.WORK if row.is_service_organisation else Action.SEE)
-    ]
+    places = ((row.organisation_key, row.organisation_name, _door(_member(row))) for row in rows)
+    return [(key, name, door) for key, name, door in places if door is not None]
+
+
+def _door(member: Member) -> str | None:
+    """Return where a member works: `desk`, `admin`, "" for the pages of the organisation, None for nowhere."""
+    doors = ((Action.WORK, "desk"), (Action.ADMINISTER, "admin"), (Action.SEE, ""))
+    return next((door for action, door in doors if permits(member, action)), None)
 
 
 def member_for(account_id: int, organisation_id: int) -> Member | None:
@@ -304,7 +312,7 @@ def _member(row) -> Member:
 
 
 def _scope_for(member: Member) -> Scope:
-    if not member.is_desk:
+    if not permits(member, Action.WORK):
         return Scope.of(member.organisation_id, member.account_id)
     handled = desk_organisations(member.account_id)
     return Scope(frozenset(handled) | {member.organisation_id}, account_id=member.account_id)

@@ -90,7 +90,7 @@ def note_session_use(response: Response) -> Response:
     if visitor is not None and now() - visitor.used_at >= NOTE_USE_EVERY:
         try:
             with write_transaction():
-                note_use(visitor.session_id)
+                note_use(visitor.session_id, visitor.member.membership_id if visitor.member else None)
         except OperationalError as fault:
             log.warning("session use not noted", error=type(fault).__name__)
     return response

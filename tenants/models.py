@@ -11,8 +11,9 @@ from .clock import now
 from .columns import Moment, Words
 from .database import Base, part_of
 from .names import folded
+from .passwords import new_handle
 from .permissions import Reach
-from .roles import Authorisation, Role
+from .roles import Authorisation, Role, Topic
 from .scope import OrganisationOwned, OwnedOrMine
 
 
@@ -31,6 +32,7 @@ class Organisation(Base):
     managers_see: Mapped[int] = mapped_column(default=int(Reach.ORGANISATION))
     employees_report: Mapped[bool] = mapped_column(default=False)  # problems; managers and professionals always may
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    version: Mapped[int] = mapped_column(default=1)  # of what the service organisation says of it
 
 
 class Unit(OrganisationOwned, Base):
@@ -99,12 +101,16 @@ class Account(Base):
     password_hash: Mapped[str | None] = mapped_column(Text)
     language: Mapped[str] = mapped_column(Text, default="nl")
     theme: Mapped[str] = mapped_column(Text, default="system")
+    muted: Mapped[frozenset[Topic]] = mapped_column(Words(Topic), default=frozenset())  # mails they do not want
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
 
 class Membership(OwnedOrMine, Base):
-    """An account in one organisation: its person there, its roles and authorisations."""
+    """An account in one organisation: its person there, its roles and authorisations.
+
+    `handle` names it in addresses. `version` counts the changes an admin made, so that a stale form is noticed.
+    """
 
     __tablename__ = "membership"
     __table_args__ = (
@@ -112,6 +118,7 @@ class Membership(OwnedOrMine, Base):
         UniqueConstraint("organisation_id", "account_id"),
         UniqueConstraint("organisation_id", "person_id"),
         Index("ix_membership_account", "account_id"),
+        Index("ix_membership_handle", "organisation_id", "handle", unique=True),
         part_of("person", "person_id"),
     )
 
@@ -122,6 +129,53 @@ class Membership(OwnedOrMine, Base):
     active: Mapped[bool] = mapped_column(default=True)
     invited_at: Mapped[datetime | None] = mapped_column(Moment)
     joined_at: Mapped[datetime | None] = mapped_column(Moment)
+    seen_at: Mapped[datetime | None] = mapped_column(Moment)  # last use of this organisation, to five minutes
+    handle: Mapped[str] = mapped_column(Text, default=new_handle)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Invitation(OrganisationOwned, Base):
+    """One link with which an invited person comes in. The link is made of `seed` and our secret; see `joining.py`."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        Index("ix_invitation_membership", "organisation_id", "membership_id"),
+        part_of("membership", "membership_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int]
+    seed: Mapped[str] = mapped_column(Text)
+    token_hash: Mapped[str] = mapped_column(Text, unique=True)
+    invited_by: Mapped[str] = mapped_column(Text, default="")  # the name of the admin, for the mail
+    sent_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)  # used, withdrawn, or overtaken by a newer one
+
+
+class Recovery(Base):
+    """Somebody asked for a new password. Written alike for known and unknown addresses; the worker answers.
+
+    `address` is emptied when it was answered. `token_hash` stands in it once there is an account to recover.
+    """
+
+    __tablename__ = "recovery"
+    __table_args__ = (
+        Index("ix_recovery_address", "address_hash", "asked_at"),
+        Index("ix_recovery_account", "account_id"),
+        Index("ix_recovery_waiting", "answered_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(Text)
+    address_hash: Mapped[str] = mapped_column(Text)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    seed: Mapped[str] = mapped_column(Text)
+    token_hash: Mapped[str | None] = mapped_column(Text, unique=True)
+    asked_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)  # used, or overtaken
 
 
 class Assignment(Base):

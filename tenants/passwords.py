@@ -30,6 +30,11 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def new_handle() -> str:
+    """Return a random public name for a row: it tells nothing, and need not be secret."""
+    return secrets.token_hex(6)
+
+
 def token_hash(token: str) -> str:
     """Return what is stored of a token. Tokens are random, so a plain hash is enough."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -22,3 +22,19 @@ def desk_people(*roles: Role) -> list[tuple[int, str]]:
             .order_by(Account.name)
         ).all()
     return [(row.id, row.name) for row in rows if row.roles & set(roles)]
+
+
+def customer_numbers_of(account_id: int) -> list[tuple[str, str]]:
+    """Return (organisation, customer number) of each customer that an account is a member of."""
+    rows = db.session.execute(
+        select(Organisation.name, Organisation.customer_number)
+        .join(Membership, Membership.organisation_id == Organisation.id)
+        .where(Membership.account_id == account_id, *in_force(Membership), Organisation.customer_number != "")
+        .order_by(Organisation.name)
+    )
+    return [(row.name, row.customer_number) for row in rows]
+
+
+def name_of_organisation(organisation_id: int) -> str:
+    """Return the name of an organisation."""
+    return db.session.scalars(select(Organisation.name).where(Organisation.id == organisation_id)).one()

@@ -52,6 +52,8 @@ class Action(StrEnum):
     HANDLE = "handle requests"
     REASSIGN = "reassign requests of others"
     FOLLOW_UP = "answer dissatisfaction"
+    MANAGE_MEMBERS = "manage members"
+    ADMINISTER = "set up the service"
 
 
 A = Action
@@ -83,6 +85,8 @@ TABLE: Mapping[Action, tuple[Reach, ...]] = {
     A.HANDLE:            (____,    ____,   ____,        ____,  all_, all_, ____),
     A.REASSIGN:          (____,    ____,   ____,        ____,  ____, all_, ____),
     A.FOLLOW_UP:         (____,    ____,   ____,        ____,  ____, all_, ____),
+    A.MANAGE_MEMBERS:    (____,    ____,   ____,        org,   ____, ____, ____),
+    A.ADMINISTER:        (____,    ____,   ____,        ____,  ____, ____, all_),
 }
 # fmt: on
 

@@ -34,3 +34,21 @@ class Side(StrEnum):
     FIRST_LINE = "first_line"
     DESK = "desk"
     SYSTEM = "system"
+
+
+class Topic(StrEnum):
+    """News by mail that somebody may switch off. What they were promised, or must answer, has no topic."""
+
+    CONFIRMATION = "confirmation"
+    REPLIES = "replies"
+    MOVES = "moves"
+    REOPENED = "reopened"
+    THANKS = "thanks"
+
+
+BOUND_TO = {
+    Authorisation.FILE_CHANGES: frozenset({Role.MANAGER, Role.PROFESSIONAL}),
+    Authorisation.SEE_CONFIDENTIAL: frozenset({Role.PROFESSIONAL}),
+    Authorisation.PUBLISH_NEWS: frozenset({Role.PROFESSIONAL}),
+}
+"""The roles with which an authorisation goes; any of them will do."""

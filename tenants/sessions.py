@@ -1,12 +1,13 @@
 """How an account stays signed in: sessions are rows, ended one by one or all, on every worker at once."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from .clock import now
 from .database import db
-from .models import Account, FailedSignIns, Session
+from .models import Account, FailedSignIns, Membership, Session
 from .passwords import new_token, token_hash
 
 IDLE = timedelta(hours=12)
@@ -32,9 +33,13 @@ def end_session(account_id: int, token: str) -> None:
     db.session.execute(update(Session).where(*mine, Session.ended_at.is_(None)).values(ended_at=now()))
 
 
-def note_use(session_id: int) -> None:
-    """Remember that a session was used just now."""
-    db.session.execute(update(Session).where(Session.id == session_id).values(used_at=now()))
+def note_use(session_id: int, membership_id: int | None = None) -> None:
+    """Remember that a session was used just now, and in which organisation."""
+    quiet = {"synchronize_session": False}
+    db.session.execute(update(Session).where(Session.id == session_id).values(used_at=now()), execution_options=quiet)
+    if membership_id is not None:
+        here = update(Membership).where(Membership.id == membership_id).values(seen_at=now())
+        db.session.execute(here, execution_options=quiet)
 
 
 def is_live(created_at: datetime, used_at: datetime, ended_at: datetime | None) -> bool:
@@ -72,3 +77,50 @@ def note_failure(email: str) -> None:
 def forget_failures(email: str) -> None:
     """Start counting anew after a right password."""
     db.session.execute(delete(FailedSignIns).where(FailedSignIns.address_hash == token_hash(email)))
+
+
+def end_sessions(account_id: int) -> None:
+    """End every session of an account, on every worker at once."""
+    open_ones = (Session.account_id == account_id, Session.ended_at.is_(None))
+    db.session.execute(
+        update(Session).where(*open_ones).values(ended_at=now()), execution_options={"synchronize_session": False}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session that is open, as its owner reads of it. `name` is public: part of the hash of a random token."""
+
+    name: str
+    user_agent: str
+    opened_at: datetime
+    used_at: datetime
+    this_one: bool
+
+
+NAME_LENGTH = 16  # of 64 hexadecimal digits: enough to tell sessions apart, of no use to sign in with
+
+
+def open_sessions(account_id: int, session_id: int) -> list[Opened]:
+    """Return the open sessions of an account, the one that asks first, then the latest used."""
+    rows = db.session.scalars(
+        select(Session)
+        .where(Session.account_id == account_id, Session.ended_at.is_(None), Session.used_at > now() - IDLE)
+        .order_by(Session.used_at.desc(), Session.id.desc())
+    )
+    found = [
+        Opened(row.token_hash[:NAME_LENGTH], row.user_agent, row.created_at, row.used_at, row.id == session_id)
+        for row in rows
+        if is_live(row.created_at, row.used_at, row.ended_at)
+    ]
+    return sorted(found, key=lambda one: not one.this_one)
+
+
+def end_one(account_id: int, name: str) -> bool:
+    """End one session of an account by its public name; return whether there was such a session."""
+    mine = (Session.account_id == account_id, func.substr(Session.token_hash, 1, NAME_LENGTH) == name)
+    ended = db.session.execute(
+        update(Session).where(*mine, Session.ended_at.is_(None)).values(ended_at=now()).returning(Session.id),
+        execution_options={"synchronize_session": False},
+    ).first()
+    return ended is not None or db.session.scalar(select(Session.id).where(*mine).limit(1)) is not None

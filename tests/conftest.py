@@ -18,6 +18,7 @@ from portal.demo.loading import load_cast
 from portal.notices.posting import mail_folder
 from portal.notices.sending import send_due
 from portal.schema import upgrade
+from portal.signin.duties import answer_recoveries
 from portal.web.limits import limiter
 from tenants.clock import at
 from tenants.clock import now as the_time
@@ -128,6 +129,7 @@ class PostOffice:
         with self.app.app_context():
             for duty in DUTIES:
                 duty()
+            answer_recoveries()
             return send_due()
 
     def mails(self, to: str = "") -> list[EmailMessage]:

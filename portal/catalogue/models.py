@@ -11,7 +11,10 @@ from .rules import Outlook
 
 
 class Service(Base):
-    """What a request is about. Shared: readable everywhere, written by the service organisation."""
+    """What a request is about. Shared: readable everywhere, written by the service organisation.
+
+    One that is not active takes no new requests; those it has keep their name.
+    """
 
     __tablename__ = "service"
 
@@ -21,6 +24,8 @@ class Service(Base):
     name_en: Mapped[str] = mapped_column(Text)
     icon: Mapped[str] = mapped_column(Text, default="layers")
     place: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Department(Base):
@@ -40,6 +45,8 @@ class Department(Base):
     hours: Mapped[int | None]
     outlook: Mapped[Outlook] = mapped_column(Word(Outlook), default=Outlook.PROGRESS)
     place: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Subscription(OrganisationOwned, Base):

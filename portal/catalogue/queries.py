@@ -14,14 +14,19 @@ from .models import Department, Service, Subscription
 def services() -> Sequence[Service]:
     """Return the services of the organisation in scope, in the order of the catalogue."""
     return db.session.scalars(
-        select(Service).join(Subscription, Subscription.service_id == Service.id).order_by(Service.place, Service.id)
+        select(Service)
+        .join(Subscription, Subscription.service_id == Service.id)
+        .where(Service.active)
+        .order_by(Service.place, Service.id)
     ).all()
 
 
 def service_of(slug: str) -> Service | None:
     """Return one service of the organisation in scope; None when it does not have it."""
     return db.session.scalar(
-        select(Service).join(Subscription, Subscription.service_id == Service.id).where(Service.slug == slug)
+        select(Service)
+        .join(Subscription, Subscription.service_id == Service.id)
+        .where(Service.slug == slug, Service.active)
     )
 
 
@@ -33,24 +38,26 @@ def arrival(slug: str) -> tuple[Service, Department] | None:
 
 @cache
 def _arrival() -> Any:
-    first = select(Department.id).order_by(Department.place, Department.id).limit(1).scalar_subquery()
+    first = select(Department.id).where(Department.active).order_by(Department.place, Department.id).limit(1)
     return (
         select(Service, Department)
         .select_from(Service)
         .join(Subscription, Subscription.service_id == Service.id)
-        .join(Department, Department.id == first)
-        .where(Service.slug == bindparam("slug", type_=Text))
+        .join(Department, Department.id == first.scalar_subquery())
+        .where(Service.slug == bindparam("slug", type_=Text), Service.active)
     )
 
 
 def departments() -> Sequence[Department]:
-    """Return all departments, in the order in which the desk shows them."""
-    return db.session.scalars(select(Department).order_by(Department.place, Department.id)).all()
+    """Return the departments where requests can lie, in the order in which the desk shows them."""
+    return db.session.scalars(
+        select(Department).where(Department.active).order_by(Department.place, Department.id)
+    ).all()
 
 
 def department(slug: str) -> Department | None:
-    """Return a department by its name in addresses."""
-    return db.session.scalar(select(Department).where(Department.slug == slug))
+    """Return a department where requests can lie, by its name in addresses."""
+    return db.session.scalar(select(Department).where(Department.slug == slug, Department.active))
 
 
 def department_of(department_id: int) -> Department:
@@ -61,3 +68,8 @@ def department_of(department_id: int) -> Department:
 def service_named(service_id: int) -> Service:
     """Return a service by its id, whoever has it."""
     return db.session.get_one(Service, service_id)
+
+
+def catalogue_of(kind: type[Service] | type[Department]) -> Sequence[Any]:
+    """Return all services, or all departments, archived ones too, in their order: what is set up."""
+    return db.session.scalars(select(kind).order_by(kind.place, kind.id)).all()

@@ -22,7 +22,7 @@ from tenants.database import db, write_transaction
 from tenants.models import Account, Organisation, Person
 from tenants.scope import Scope, enter, inside
 
-from . import sent_along
+from . import colleagues, sent_along
 from .begun import begin_a_change
 from .cast import PEOPLE
 from .hours import timetable, working_day
@@ -49,6 +49,9 @@ def act_all(stories: tuple[Story, ...] = STORIES) -> int:
     _let_time_pass(begin)
     publish_all(players)
     _mails_of_the_past_are_gone(begin)
+    enter(None)
+    with at(begin):
+        colleagues.come()
     return len(numbers)
 
 

@@ -13,6 +13,7 @@ from tenants.passwords import hash_password
 from tenants.scope import inside
 
 from .cast import DEPARTMENTS, HOUSES, PASSWORD, PEOPLE, SERVICES, House, Somebody
+from .desk_hours import load_contact
 
 
 def is_empty() -> bool:
@@ -25,6 +26,7 @@ def load_cast(password: str = PASSWORD) -> None:
     password_hash = hash_password(password)
     with write_transaction():
         services = _catalogue()
+        load_contact()
         houses = {house.key: _house(house) for house in HOUSES}
         db.session.flush()
         accounts = _accounts(password_hash)

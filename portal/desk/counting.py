@@ -32,7 +32,7 @@ class Views:
 
     counts: dict[str, int]
     late: frozenset[str]
-    departments: Sequence[Any]  # rows of id, slug, name_nl, name_en
+    departments: Sequence[Any]  # rows of id, slug, name_nl, name_en, active
 
 
 def views(member: Member) -> Views:
@@ -44,7 +44,7 @@ def views(member: Member) -> Views:
     for row in rows[:1]:
         counts |= {name: getattr(row, name) for name in ("mine", "unassigned", "waiting", "unhappy")}
         late |= {name for name in ("mine", "unassigned", "unhappy") if getattr(row, f"{name}_late")}
-    return Views(counts, frozenset(late), rows)
+    return Views(counts, frozenset(late), [row for row in rows if row.active or row.here])
 
 
 @cache
@@ -61,6 +61,7 @@ def _counting(sight: Sight) -> Any:
         Department.slug,
         Department.name_nl,
         Department.name_en,
+        Department.active,
         _count(held, *here).label("here"),
         _some(held, *here, *late).label("here_late"),
         *(_count(held, *holds).label(name) for name, holds in work.items()),

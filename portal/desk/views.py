@@ -293,6 +293,6 @@ def _page(reference: str, refusal: Refusal | None = None) -> str:
             asked=asked,
             q=asked.words if asked else "",
             came_from=_came_from(),
-            departments=[(row.slug, named(row, "name")) for row in all_views.departments],
+            departments=[(row.slug, named(row, "name")) for row in all_views.departments if row.active],
             **about(member, found, refusal),
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from portal.outbox.verbs import Due
+from tenants.roles import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Recipient:
     language: str
     account_id: int | None
     organisation_key: str
+    muted: frozenset[Topic] = frozenset()
 
     @property
     def first_name(self) -> str:
@@ -38,20 +40,28 @@ class Letter:
 
 Compose = Callable[[Due, Recipient], Letter | None]
 _composers: dict[str, Compose] = {}
+_topics: dict[str, Topic] = {}
 
 
-def told_by(kind: str) -> Callable[[Compose], Compose]:
-    """Register the function that words mails of `kind`; None from it means: nothing to say any more."""
+def told_by(kind: str, topic: Topic | None = None) -> Callable[[Compose], Compose]:
+    """Register the function that words mails of `kind`; None from it means: nothing to say any more.
+
+    Mails with a topic do not go to who switched that topic off.
+    """
 
     def register(compose: Compose) -> Compose:
         _composers[kind] = compose
+        if topic is not None:
+            _topics[kind] = topic
         return compose
 
     return register
 
 
 def compose(due: Due, recipient: Recipient) -> Letter | None:
-    """Word a mail for its recipient, as things are now."""
+    """Word a mail for its recipient, as things are now; None when there is nothing to say, or they do not want it."""
+    if _topics.get(due.kind) in recipient.muted:
+        return None
     return _composers[due.kind](due, recipient)
 
 

@@ -117,6 +117,7 @@ def recipient_of(person_id: int) -> Recipient | None:
             Account.email.label("account_email"),
             Account.language.label("account_language"),
             Account.active.label("account_active"),
+            Account.muted,
         )
         .join(Organisation, Organisation.id == Person.organisation_id)
         .outerjoin(Membership, Membership.person_id == Person.id)
@@ -126,5 +127,6 @@ def recipient_of(person_id: int) -> Recipient | None:
     if row is None or row.member_active is False or row.account_active is False:
         return None
     if row.joined_at is not None:
-        return Recipient(row.id, row.name, row.account_email, row.account_language, row.account_id, row.key)
-    return Recipient(row.id, row.name, row.email, row.language, None, row.key) if row.email else None
+        return Recipient(row.id, row.name, row.account_email, row.account_language, row.account_id, row.key, row.muted)
+    language = row.account_language or row.language
+    return Recipient(row.id, row.name, row.email, language, None, row.key) if row.email else None

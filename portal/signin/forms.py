@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext as _
 from wtforms import PasswordField
 
-from portal.web.forms import AtMost, Form, Line, Needed
+from portal.web.forms import AtMost, Form, Line, Needed, OneOf
+from portal.web.language import LANGUAGES
 
 
 class SignInForm(Form):
@@ -12,3 +13,27 @@ class SignInForm(Form):
     email = Line(validators=[Needed(_("Fill in your e-mail address")), AtMost(300)])
     password = PasswordField(validators=[AtMost(1000)])
     next = Line()
+
+
+class ForgotForm(Form):
+    """Ask for a new password."""
+
+    email = Line(validators=[Needed(_("Fill in your e-mail address")), AtMost(300)])
+
+
+class ResetForm(Form):
+    """Choose a new password."""
+
+    password = PasswordField()
+
+
+class ActivationForm(Form):
+    """Make an account: what one is called, the language, a password."""
+
+    name = Line(validators=[Needed(_("Fill in your name")), AtMost(100)])
+    language = Line(validators=[OneOf(LANGUAGES)])
+    password = PasswordField()
+
+
+class ButtonForm(Form):
+    """A button: nothing but the token."""

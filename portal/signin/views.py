@@ -14,7 +14,7 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response
 
 from portal.web.language import ZONE
@@ -32,10 +32,10 @@ from tenants.sessions import (
     forget_failures,
     locked_until,
     note_failure,
-    open_session,
 )
 
 from .addresses import folded_address
+from .entering import enter, opened
 from .forms import SignInForm
 
 blueprint = Blueprint("signin", __name__)
@@ -84,30 +84,9 @@ def _check(form: SignInForm, email: str, password: str) -> Response | tuple[str,
         return render_template("signin/password.html", form=form), 422
     with write_transaction():
         forget_failures(email)
-        token = open_session(account_id, request.user_agent.string)
-    _enter(account_id, token)
+        name = opened(account_id)
+    enter(name)
     return redirect(own_path(form.next.data))
-
-
-def _enter(account_id: int, token: str) -> None:
-    kept = {name: session[name] for name in ("language", "theme") if name in session}
-    session.clear()  # a new cookie: nothing of before the sign-in goes on
-    session.update(kept)
-    session.permanent = True
-    login_user(_Arrival(f"{account_id}.{token}"))
-
-
-class _Arrival:
-    """Who just proved themselves, as Flask-Login wants to know them."""
-
-    is_authenticated = is_active = True
-    is_anonymous = False
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def get_id(self) -> str:
-        return self.name
 
 
 @blueprint.post("/signout")
@@ -135,5 +114,5 @@ def signed_out() -> str:
 def choose() -> str:
     """Show the organisations an account is a member of, as links."""
     visitor: Visitor = g.visitor
-    places = [(name, place_of(key, name, desk)) for key, name, desk in memberships_of(visitor.account_id)]
+    places = [(name, place_of(key, name, door)) for key, name, door in memberships_of(visitor.account_id)]
     return render_template("signin/choose.html", places=places, service=current_app.config.get("SERVICE_NAME"))

@@ -22,6 +22,7 @@ EVENT_ICONS = {
     "made good": "message-square",
     "reminded": "mail",
     "asked": "hand",
+    "handed over": "users",
     "taken over": "user",
     "objected": "triangle-alert",
     "watched": "eye",
@@ -56,6 +57,9 @@ def event_words(entry: Any) -> Markup:
         case "asked":
             until = Markup("<b>{}</b>").format(day(datetime.fromisoformat(entry.detail["until"])))
             return _line(_("%(who)s waits for a reply until %(until)s", who=who, until=until))
+        case "handed over":
+            was, to = (Markup("<b>{}</b>").format(entry.detail[name]) for name in ("was", "to"))
+            return _line(_("%(who)s handed this over from %(was)s to %(to)s", who=who, was=was, to=to))
         case "reminded":
             return _line(_("A reminder went out by e-mail"))
         case "taken over":

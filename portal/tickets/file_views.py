@@ -9,6 +9,7 @@ from portal.catalogue.forms import FORMS, NEWEST, fields_of
 from portal.catalogue.queries import service_of, services
 from portal.catalogue.rules import Kind
 from portal.catalogue.wording import KINDS
+from portal.contact.wording import contact_card
 from portal.drafts import verbs as drafts
 from portal.drafts.queries import draft_for
 from portal.files.forms import arranging, settle
@@ -112,6 +113,7 @@ def _page(kind: Kind, service: str, form: RequestForm, earlier: int) -> tuple[st
         service=chosen,
         another=url_for(SERVICES_OF[kind]),
         browser=browser() if "machine" in form else None,
+        contact=contact_card(g.member.customer_number) if "impact" in form else None,
         people=people_part(g.member, form, ACTIONS[kind]),
         earlier=earlier,
     )

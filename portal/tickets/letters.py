@@ -11,6 +11,7 @@ from portal.outbox.verbs import Due
 from portal.web.language import day, language, named
 from tenants.clock import now
 from tenants.permissions import Action
+from tenants.roles import Topic
 
 from .answers import chosen
 from .case import Case, case_of, owed_to_reader, still_resolved, waiting
@@ -43,7 +44,7 @@ Worded = tuple[str, list[Part]]
 def register() -> None:
     """Know how to word each kind of mail."""
     for kind, words in WORDINGS.items():
-        told_by(kind)(partial(_letter, words, DISCREET.get(kind, _veiled)))
+        told_by(kind, TOPICS.get(kind))(partial(_letter, words, DISCREET.get(kind, _veiled)))
 
 
 def _letter(words: "Wording", discreet: "Wording", due: Due, recipient: Recipient) -> Letter | None:
@@ -117,6 +118,8 @@ def _reply(case: Case) -> Worded | None:
         return None  # erased in the meantime
     subject = _("%(name)s replied: %(subject)s", name=case.author, subject=case.ticket.subject)
     answered = case.entry is not None and case.entry.event == "answered"
+    if Topic.REPLIES in case.recipient.muted and not (answered and case.party):
+        return None
     if answered and case.party and case.ticket.state is State.ANSWERED:
         return subject, [said(case), is_it_right(case)]
     return subject, [said(case), Part(expected(case), links=(reply_link(case),))]
@@ -216,6 +219,20 @@ def _reopened(case: Case) -> Worded | None:
     ]
 
 
+def _handed_over(case: Case) -> Worded | None:
+    """Who takes over from a colleague that left reads which request it is."""
+    if case.entry is None or case.ticket.turn is Turn.NOBODY:
+        return None
+    words = _(
+        "%(leaver)s is leaving. %(name)s asked you to follow this request from now on.",
+        leaver=case.entry.detail["was"],
+        name=case.author,
+    )
+    return _("You take over: %(subject)s", subject=case.ticket.subject), [
+        Part(joined(words, expected(case)), links=(view(case),)),
+    ]
+
+
 def _we_read_your_rating(case: Case) -> Worded | None:
     """A dissatisfied customer reads who answers, and before when; unless the answer is there already."""
     owed = owed_to_reader(case)
@@ -255,6 +272,7 @@ WORDINGS: dict[str, Wording] = {
     "solved for you": _solved_for_you,
     "closed without reply": _closed_without_reply,
     "reopened": _reopened,
+    "handed over": _handed_over,
     "we read your rating": _we_read_your_rating,
     "dissatisfaction answered": _dissatisfaction_answered,
     "rating reminder": asked_again,
@@ -262,6 +280,14 @@ WORDINGS: dict[str, Wording] = {
 
 DISCREET: dict[str, Wording] = {"rating reminder": asked_again_discreetly}
 """How a mail about a confidential request reads, where "there is news" would not do."""
+
+TOPICS = {
+    "confirmation": Topic.CONFIRMATION,
+    "moved": Topic.MOVES,
+    "reopened": Topic.REOPENED,
+    "we read your rating": Topic.THANKS,
+}
+"""The mails that somebody may switch off. Of replies an answer to a party is owed, so they are looked at one by one."""
 
 SOLVING = (Reason.SOLVED, Reason.INSTRUCTION, Reason.WORKAROUND)
 """The endings that a subject calls solved; the others it calls finished."""

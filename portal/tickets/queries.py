@@ -6,10 +6,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, exists, or_, select
+from sqlalchemy import Integer, and_, bindparam, exists, or_, select, true
 from sqlalchemy.orm import aliased
 
 from portal.catalogue.models import Department, Service
+from portal.contact.models import Contact
+from portal.contact.queries import COLUMNS, ContactDetails, details_of
 from portal.files.models import Attachment
 from tenants.columns import Moment, Word
 from tenants.context import Member
@@ -152,7 +154,7 @@ def page_of(
 @cache
 def _page(sight: Sight, scope: str, by_state: bool, by_turn: bool, direction: str) -> Any:
     """Build the statement of a page once for each shape; what it is asked for comes as parameters."""
-    statement = _listed(sight, scope, by_state, by_turn)
+    statement = listed(sight, scope, by_state, by_turn)
     if direction:
         statement = statement.where(_beyond(newer=direction == "newer"))
     if direction == "newer":
@@ -160,7 +162,8 @@ def _page(sight: Sight, scope: str, by_state: bool, by_turn: bool, direction: st
     return statement.order_by(Ticket.updated_at.desc(), Ticket.number.desc()).limit(PAGE + 1)
 
 
-def _listed(sight: Sight, scope: str, by_state: bool = False, by_turn: bool = False) -> Any:
+def listed(sight: Sight, scope: str, by_state: bool = False, by_turn: bool = False) -> Any:
+    """Build the select of the rows of a list: mine, the team's or the organisation's, as far as `sight` reaches."""
     statement = (
         select(*LIST_COLUMNS)
         .join(Department, Department.id == Ticket.department_id)
@@ -198,7 +201,7 @@ def waiting_for(member: Member) -> list[Any]:
 @cache
 def _waiting(sight: Sight) -> Any:
     theirs = (Ticket.turn == Turn.CUSTOMER, Ticket.concerns(ME))
-    return _listed(sight, "mine").where(*theirs).order_by(Ticket.due_at, Ticket.id).limit(FEW)
+    return listed(sight, "mine").where(*theirs).order_by(Ticket.due_at, Ticket.id).limit(FEW)
 
 
 def to_rate(member: Member) -> list[Any]:
@@ -218,7 +221,7 @@ def _unrated(sight: Sight) -> Any:
     account = bindparam("account", type_=Integer)
     not_theirs = or_(Resolution.account_id.is_(None), Resolution.account_id != account)
     return (
-        _listed(sight, "mine")
+        listed(sight, "mine")
         .join(Resolution, last)
         .where(Ticket.state == State.RESOLVED, Ticket.concerns(ME), Resolution.id.not_in(rated), not_theirs)
         .order_by(Ticket.updated_at.desc(), Ticket.number.desc())
@@ -234,7 +237,7 @@ def running(member: Member) -> list[Any]:
 @cache
 def _running(sight: Sight) -> Any:
     newest = (Ticket.updated_at.desc(), Ticket.number.desc())
-    return _listed(sight, "mine").where(Ticket.turn == Turn.DESK).order_by(*newest).limit(FEW)
+    return listed(sight, "mine").where(Ticket.turn == Turn.DESK).order_by(*newest).limit(FEW)
 
 
 def last_resolution(ticket: Ticket) -> Resolution | None:
@@ -263,6 +266,7 @@ class Around:
     ratings: list[tuple[Rating, FollowUp | None]]
     extended: bool
     follows: int | None  # the number of the request this one follows up
+    contact: ContactDetails
 
 
 def around(ticket: Ticket) -> Around:
@@ -274,7 +278,7 @@ def around(ticket: Ticket) -> Around:
         "before": ticket.follows_id,
     }
     places: Any = db.session.execute(_places(), given).one()
-    service, department, follows, extended = places
+    service, department, follows, extended = places[:4]
     people = taking_part(ticket)
     endings: list[Any] = list(db.session.execute(_endings(), {"ticket": ticket.id})) if ticket.resolutions else []
     return Around(
@@ -286,6 +290,7 @@ def around(ticket: Ticket) -> Around:
         ratings=[(row[1], row[2]) for row in endings if row[1] is not None],
         extended=bool(extended),
         follows=follows,
+        contact=details_of(places),
     )
 
 
@@ -298,8 +303,9 @@ def _places() -> Any:
         Postponement.extended,
     )
     return (
-        select(Service, Department, earlier.number, extended)
+        select(Service, Department, earlier.number, extended, *COLUMNS)
         .select_from(Service)
+        .outerjoin(Contact, true())
         .join(Department, Department.id == bindparam("department", type_=Integer))
         .outerjoin(earlier, earlier.id == bindparam("before", type_=Integer))
         .where(Service.id == bindparam("service", type_=Integer))

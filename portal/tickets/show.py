@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal.catalogue.wording import KINDS
+from portal.contact.wording import card_of
 from portal.files.wording import FileShown, files_shown, with_pictures
 from portal.web.forms import Form
 from portal.web.language import Said, by_when, day, named, said
@@ -212,6 +213,7 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
         "rating": rating_shown(member, ticket, near, refused),
         "extended": near.extended,
         "complaints": complaints(),
+        "contact": card_of(near.contact, member.customer_number),
     }
 
 

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from portal.catalogue.queries import services
+from portal.contact.wording import contact_card
 from portal.drafts.queries import how_many
 from portal.files.forms import arranging, settle
 from portal.news.views import news_for_start
@@ -45,6 +46,7 @@ def start() -> str:
         running=rows_shown(member, running(member)),
         drafts=how_many(member),
         services=services(),
+        contact=contact_card(member.customer_number),
         tiles=tiles(member),
         news=news_for_start(member),
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tenants import signals
 from tenants.context import Member
 from tenants.database import db
 from tenants.roles import Side
@@ -10,10 +11,13 @@ from .models import Trail
 
 
 def leave_trail(action: str, subject: Any, by: Member | None, **detail: int | str | bool | None) -> None:
-    """Record that `by` (None: Balie itself) did `action` to a row; `detail` holds ids and words, no texts."""
+    """Record that `by` (None: Balie itself) did `action` to a row; `detail` holds ids and words, no texts.
+
+    A row of no organisation (a service, an organisation itself) leaves its trail in the organisation in scope.
+    """
     db.session.add(
         Trail(
-            organisation_id=subject.organisation_id,
+            organisation_id=getattr(subject, "organisation_id", None),
             action=action,
             account_id=by.account_id if by else None,
             side=by.side if by else Side.SYSTEM,
@@ -22,3 +26,12 @@ def leave_trail(action: str, subject: Any, by: Member | None, **detail: int | st
             detail=detail,
         )
     )
+
+
+def _record(action: str, subject: Any, by: Member | None, detail: dict[str, int | str | bool | None]) -> None:
+    leave_trail(action, subject, by, **detail)
+
+
+def listen() -> None:
+    """Record what the kernel tells that it did."""
+    signals.listen(_record)

@@ -1,7 +1,8 @@
 """What every form shares: only declared fields, each once; errors as a list for the summary."""
 
+from collections.abc import Collection
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from flask import request
 from flask_babel import lazy_gettext as _
@@ -39,6 +40,12 @@ class Form(FlaskForm):
     def summary(self) -> list[tuple[str, str]]:
         """Return (field id, sentence) of each error, for the summary above the form."""
         return [(field.id, str(field.errors[0])) for field in self if field.errors]
+
+    def without_errors(self) -> Self:
+        """Forget what is wrong: the form is shown again while it is still being filled in."""
+        for field in self:
+            field.errors = ()
+        return self
 
     def refuse(self, refusal: Invalid) -> None:
         """Show what a verb refused at the field it named."""
@@ -127,3 +134,15 @@ class AtMost:
             raise ValidationError(
                 str(_("Make this shorter: now %(n)s characters, %(max)s at most", n=length, max=self.longest))
             )
+
+
+class OneOf:
+    """One of the words that are offered; a page offers no others, so only who forges a post reads of it."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        self.words = words
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Refuse another word."""
+        if field.data not in self.words:
+            raise ValidationError(str(_("Choose from the list")))

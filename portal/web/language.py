@@ -1,7 +1,7 @@
 """Which language a page speaks, and how it says dates. Times are Dutch time."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from tenants.clock import now
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 ZONE = ZoneInfo("Europe/Amsterdam")
+A_MONDAY = date(2024, 1, 1)
 
 
 def choose_language() -> str:
@@ -79,9 +80,23 @@ def _said(moment: datetime, near: str, year: int, spoken: str) -> Said:
 
 def day(moment: datetime) -> str:
     """Say a date in words: `woensdag 17 februari`, with the year when it is another."""
-    local = moment.astimezone(ZONE)
-    pattern = "EEEE d MMMM" if local.year == now().astimezone(ZONE).year else "EEEE d MMMM y"
-    return _spelled(local.date(), pattern, language())
+    return day_said(moment.astimezone(ZONE).date())
+
+
+def day_said(when: date) -> str:
+    """Say a date that has no time, as `day` does."""
+    pattern = "EEEE d MMMM" if when.year == now().astimezone(ZONE).year else "EEEE d MMMM y"
+    return _spelled(when, pattern, language())
+
+
+def full_day(when: date) -> str:
+    """Say a date with its year, whichever year it is."""
+    return _spelled(when, "d MMMM y", language())
+
+
+def day_of_week(weekday: int) -> str:
+    """Say a day of the week; 0 is Monday."""
+    return _spelled(A_MONDAY + timedelta(days=weekday), "EEEE", language())
 
 
 def by_when(moment: datetime) -> str:

@@ -55,8 +55,8 @@ def init(app: Flask) -> None:
 
 
 def who_is_here() -> dict[str, Any]:
-    """Give every template the member, the language and the theme of this page."""
-    return {"member": g.get("member"), "language": language(), "theme": choose_theme()}
+    """Give every template who is here, the language and the theme of this page."""
+    return {"visitor": g.get("visitor"), "member": g.get("member"), "language": language(), "theme": choose_theme()}
 
 
 def greeting(name: str) -> str:

@@ -29,9 +29,9 @@ def home() -> Response:
     return redirect(place_of(*places[0]))
 
 
-def place_of(key: str, _name: str, is_service_organisation: bool) -> str:
-    """Return where a membership leads."""
-    return "/desk" if is_service_organisation else f"/{key.lower()}/"
+def place_of(key: str, _name: str, door: str) -> str:
+    """Return where a membership leads; the service organisation has a door of its own for each kind of work."""
+    return f"/{door}" if door else f"/{key.lower()}/"
 
 
 @blueprint.post("/preferences")

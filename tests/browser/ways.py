@@ -24,8 +24,11 @@ NOT_PAGES |= dict.fromkeys(
 
 CUSTOMERS = ("bram", "anneke", "samira", "henk", "karin", "dewi")
 DESK = ("joost", "marijke")
-NEITHER = ("ruud", "")
-"""The service admin, who publishes news, and a visitor."""
+SETUP = ("ruud",)
+"""The service admin, who sets up and publishes news."""
+
+NEITHER = ("",)
+"""A visitor."""
 
 PUBLISHERS = ("henk", "ruud")
 """Who comes across the pages on which news is written: of their organisation, and of the service organisation."""
@@ -35,7 +38,7 @@ ASK_FOR_CHANGES = ("samira", "karin")
 HAS_BEGUN = ("samira",)
 """Who may report problems, who may ask for changes, and who has begun one: the others have no such pages."""
 
-EVERYBODY = (*CUSTOMERS, *DESK, *NEITHER)
+EVERYBODY = (*CUSTOMERS, *DESK, *SETUP, "")  # the last is a visitor
 
 ADMITTED = (
     ("/<key>/new/problem", REPORTERS),
@@ -72,6 +75,8 @@ def _is_for(who: str, route: dict[str, Any]) -> bool:
         return who in CUSTOMERS
     if route["rule"].startswith("/desk"):
         return who in DESK
+    if route["rule"].startswith("/admin"):
+        return who in SETUP
     return (who == "") if "public" in route else (who != "")
 
 
@@ -82,6 +87,8 @@ def way_of(who: str, page: Page, app: Flask) -> Iterator[str]:
         yield from _through_the_forms(who, page, house_of(who))
     elif who in DESK:
         yield from _through_the_desk(page)
+    elif who in SETUP:
+        yield from _through_the_set_up()
     elif not who:
         yield from _before_signing_in(app)
     if who in CUSTOMERS:
@@ -96,6 +103,7 @@ def way_of(who: str, page: Page, app: Flask) -> Iterator[str]:
 def _through_the_portal(page: Page, house: str) -> Iterator[str]:
     yield f"/{house}/"
     for path in (
+        "more",
         "new",
         "new/question",
         "new/question/planning",
@@ -143,8 +151,18 @@ def _through_what_was_written(page: Page, own: str) -> Iterator[str]:
         yield from (preview, preview.replace("/preview", "/edit"), preview.replace("/preview", "/receipts"))
 
 
+def _through_the_set_up() -> Iterator[str]:
+    yield "/admin"
+    for page in ("organisations", "organisations/linde", "organisations/linde/admins/new", "organisations/new"):
+        yield f"/admin/{page}"
+    for page in ("services", "services/planning", "services/new", "departments", "departments/helpdesk"):
+        yield f"/admin/{page}"
+    yield from ("/admin/departments/new", "/admin/contact", "/admin/organisations?q=geenenkelwoord")
+
+
 def _before_signing_in(app: Flask) -> Iterator[str]:
     yield from ("/signin", "/signed-out", "/styleguide", "/dev/mail")
+    yield from ("/help", "/contact", "/privacy", "/accessibility")
     mails = mails_of(app)
     yield f"/dev/mail/{mails[-1].stem}"
     token = rating_token(mails)

@@ -13,11 +13,13 @@ from tests.guards.walking import endpoint_of
 from tests.players import Player, somebody
 
 UNVISITED = {
+    "admin.new_admin": "each customer of the demo has an admin; opened in the story of a new one",
     "static": "the assets of each page are asked for below",
     "files.preview": "pictures of pages, in tests/files",
     "desk_files.preview": "the same at the desk",
     "rate.show": "by the link of a mail, below",
     "rate.thanks": "after the post that the story of a rating tells",
+    "recovery.show": "by the link of a mail, in its own story",
     "tickets.sent": "after the post that the story of a question tells",
 }
 """Routes that read and that no walk reaches, and where they are opened instead."""

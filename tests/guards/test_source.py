@@ -23,6 +23,7 @@ PLACES = {
         "portal/schema.py": "migrates and analyses, as another role",
         "tenants/database.py": "opens transactions",
         "tenants/scope.py": "tells PostgreSQL the scope",
+        "tenants/signals.py": "connects listeners, not a database",
     },
     "textual SQL": {
         "portal/doctor.py": "asks the catalogue of PostgreSQL",
@@ -38,7 +39,10 @@ PLACES = {
     },
     "rows of organisations": {
         "portal/news/addressees.py": "the service organisation chooses whom it tells, and counts who read it",
+        "portal/admin/organisations.py": "the service organisation sets up its customers",
+        "portal/admin/queries.py": "the service organisation counts in its customers",
         "portal/demo/acting.py": "the demo lets the cast of all houses act",
+        "portal/demo/colleagues.py": "the demo gives one house more people",
         "portal/demo/loading.py": "the demo makes the houses",
         "portal/demo/seed.py": "the same, at size",
         "portal/desk/inbox.py": "the desk shows whose request it is",

@@ -35,6 +35,8 @@ BUDGET = {
     "file a change": 16,  # its draft is looked up, and forgotten
     "reply": 10,
     "sign in": 0,
+    "set-up": 7,
+    "help": 3,
 }
 
 TENANT_PAGES = {
@@ -60,6 +62,22 @@ DESK_PAGES = {
 }
 READERS = {"bram": TENANT_PAGES, "anneke": TENANT_PAGES, "samira": TENANT_PAGES, "henk": TENANT_PAGES}
 READERS |= {"joost": DESK_PAGES, "marijke": DESK_PAGES}
+SETUP_PAGES = {
+    "set-up: overview": "/admin",
+    "set-up: organisations": "/admin/organisations",
+    "set-up: organisation": "/admin/organisations/linde",
+    "set-up: new organisation": "/admin/organisations/new",
+    "set-up: services": "/admin/services",
+    "set-up: service": "/admin/services/planning",
+    "set-up: departments": "/admin/departments",
+    "set-up: department": "/admin/departments/helpdesk",
+    "set-up: contact": "/admin/contact",
+    "help": "/help",
+    "help: contact": "/contact",
+    "help: privacy": "/privacy",
+    "help: accessibility": "/accessibility",
+}
+READERS |= {"ruud": SETUP_PAGES}
 
 
 @dataclass(frozen=True)

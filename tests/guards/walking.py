@@ -36,6 +36,7 @@ KNOWN_ADDRESSES = (
     "/signed-out",
     "/healthz",
     "/readyz",
+    "/forgot/sent",
 )
 """Where people and machines come in without a link of a page: typed, bookmarked, or asked by a load balancer."""
 
@@ -47,11 +48,12 @@ DEMO_ONLY = ("/styleguide", "/dev/mail")
 
 BOOKKEEPING = {
     "session": {"used_at"},
+    "membership": {"seen_at"},
     "broadcast_read": {"organisation_id", "broadcast_id", "membership_id", "read_at", "acknowledged_at"},
 }
-"""What opening a page may write: when a session was last used, and which news was opened."""
+"""What opening a page may write: when a session was last used and in which organisation, and which news was opened."""
 
-BOOKKEPT = ("UPDATE session SET used_at", "INSERT INTO broadcast_read")
+BOOKKEPT = ("UPDATE session SET used_at", "UPDATE membership SET seen_at", "INSERT INTO broadcast_read")
 
 WRITES = ("insert", "update", "delete", "replace", "create", "drop", "alter", "truncate")
 

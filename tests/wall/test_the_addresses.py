@@ -20,22 +20,27 @@ from tests.wall.houses import draft_of, files_more
 
 NOWHERE, NEVER = "nergens", 987_654_321
 ARGUMENTS = {
+    "user": "0123456789ab",
     "service": "planning",
     "part": "change",
     "code": "0123456789abcdef",
     "view": "all",
     "version": "0",
     "name": "balie.css",
+    "organisation": "linde",
+    "department": "helpdesk",
 }
 """What stands in an address beside the organisation and the number; no secret of anybody."""
 
 FIELDS = {
+    "users/new": {"email": "lotte@vechtdal.example", "name": "Lotte Meijer", "language": "nl", "roles": "admin"},
+    "deactivation": {"successor": ""},
     "change": {"subject": "Een wijziging"},
     "check": {},
     "colleague": {"to": "somebody"},
     "acknowledgement": {},
     "edit": {"kind": "news", "title_nl": "Een bericht", "text_nl": "Mijn bericht.", "version": "1"},
-    "new": {"kind": "news", "title_nl": "Een bericht", "text_nl": "Mijn bericht."},
+    "news/new": {"kind": "news", "title_nl": "Een bericht", "text_nl": "Mijn bericht."},
     "publication": {},
     "reminder": {},
     "withdrawal": {},
@@ -53,7 +58,12 @@ FIELDS = {
     "takeover": {},
     "watchers": {"watchers": "0123456789abcdef"},
 }
-"""What a good post holds, by the last word of its address."""
+"""What a good post holds, by the last words of its address; of others the token alone."""
+
+
+def fields_for(path: str) -> dict[str, str]:
+    """Return what a good post to an address holds."""
+    return next((fields for words, fields in FIELDS.items() if path.endswith(f"/{words}")), {})
 
 
 def tenant_routes(app: Flask) -> list[tuple[str, str]]:
@@ -102,7 +112,7 @@ def telling(player: Player, routes: Iterable[tuple[str, str]], foreign: int) -> 
 def _asks(player: Player, method: str, path: str) -> Any:
     if method != "POST":
         return player.browser.open(path, method=method)
-    return player.browser.post(path, data=FIELDS[path.split("/")[-1]] | {"csrf_token": player.token})
+    return player.browser.post(path, data=fields_for(path) | {"csrf_token": player.token})
 
 
 def with_token(player: Player) -> Player:

@@ -1,0 +1,160 @@
+"""The pages of one's own account. They belong to no organisation: the account is the same in each."""
+
+from typing import Any
+
+from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from portal.signin.entering import enter, opened
+from portal.web.language import ZONE
+from portal.web.limits import limiter
+from tenants.accounts import change_password, change_profile, mute, own_account
+from tenants.clock import now
+from tenants.context import Visitor, memberships_of
+from tenants.database import write_transaction
+from tenants.errors import Invalid
+from tenants.guard import requires
+from tenants.password_rules import accept_password
+from tenants.passwords import hash_password, verify_password
+from tenants.permissions import Action
+from tenants.roles import Topic
+from tenants.sessions import end_one, end_sessions, forget_failures, locked_until, note_failure, open_sessions
+
+from .devices import device_words
+from .forms import ButtonForm, EndForm, MailsForm, PasswordForm, ProfileForm
+from .wording import topic_words
+
+blueprint = Blueprint("account", __name__, url_prefix="/account")
+
+
+@blueprint.get("")
+@requires(Action.ENTER)
+def profile() -> str:
+    """Show name, language and theme, and the organisations somebody is in."""
+    account = own_account(g.visitor.account_id)
+    form = ProfileForm(formdata=None, data={"name": account.name, "language": account.language, "theme": account.theme})
+    return _profile_page(form)
+
+
+@blueprint.post("")
+@requires(Action.ENTER)
+def save_profile() -> Any:
+    """Keep name, language and theme."""
+    form = ProfileForm()
+    if not form.validate_on_submit():
+        return _profile_page(form), 422
+    with write_transaction():
+        change_profile(g.visitor.account_id, form.name.data, form.language.data, form.theme.data)
+    flash(_("Saved."), "ok")
+    return redirect(url_for(".profile"), 303)
+
+
+def _profile_page(form: ProfileForm) -> str:
+    visitor: Visitor = g.visitor
+    places = [name for _key, name, _desk in memberships_of(visitor.account_id)]
+    email = own_account(visitor.account_id).email
+    return render_template("account/profile.html", form=form, places=places, email=email)
+
+
+@blueprint.get("/notifications")
+@requires(Action.ENTER)
+def notifications() -> str:
+    """Show which mails come, and which somebody may switch off."""
+    muted = own_account(g.visitor.account_id).muted
+    form = MailsForm(formdata=None, data={"wanted": [str(topic) for topic in Topic if topic not in muted]})
+    return render_template("account/notifications.html", form=form, topics=topic_words())
+
+
+@blueprint.post("/notifications")
+@requires(Action.ENTER)
+def save_notifications() -> Any:
+    """Keep which mails somebody wants."""
+    form = MailsForm()
+    wanted = set(form.wanted.data or ())
+    if not form.validate_on_submit() or not wanted <= {str(topic) for topic in Topic}:
+        form.wanted.errors = [_("Choose from the e-mails on this page")]
+        return render_template("account/notifications.html", form=form, topics=topic_words()), 422
+    with write_transaction():
+        mute(g.visitor.account_id, [topic for topic in Topic if topic not in wanted])
+    flash(_("Saved."), "ok")
+    return redirect(url_for(".notifications"), 303)
+
+
+@blueprint.get("/security")
+@requires(Action.ENTER)
+def security() -> str:
+    """Show where somebody is signed in, and the form that changes the password."""
+    return _security_page(PasswordForm(formdata=None))
+
+
+@blueprint.post("/security/password")
+@requires(Action.ENTER)
+@limiter.limit("10/minute")
+def save_password() -> Any:
+    """Change the password: every other session ends, and this one gets a new name."""
+    visitor: Visitor = g.visitor
+    form = PasswordForm()
+    account = own_account(visitor.account_id)
+    email, known_hash = account.email, account.password_hash
+    if not form.validate_on_submit():
+        return _security_page(form), 422
+    if until := locked_until(email):
+        form.current.errors = [_("Too many tries. Try again after %(time)s", time=f"{until.astimezone(ZONE):%H:%M}")]
+        return _security_page(form), 429
+    if not verify_password(known_hash, form.current.data or ""):
+        with write_transaction():
+            note_failure(email)
+        form.current.errors = [_("This is not your password. Try again")]
+        return _security_page(form), 422
+    try:
+        password = form.password.data or ""
+        accept_password(password, (visitor.name, email, current_app.config["SERVICE_NAME"], "Balie"))
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return _security_page(form), 422
+    hashed = hash_password(password)
+    with write_transaction():
+        forget_failures(email)
+        change_password(visitor.account_id, hashed)
+        name = opened(visitor.account_id)
+    enter(name)
+    flash(_("Your password is changed. You are signed out on all other devices."), "ok")
+    return redirect(url_for(".security"), 303)
+
+
+@blueprint.post("/security/sessions")
+@requires(Action.ENTER)
+def end_session() -> Any:
+    """End one session by its public name."""
+    form = EndForm()
+    if not form.validate_on_submit() or not form.name.data:
+        abort(422)
+    with write_transaction():
+        known = end_one(g.visitor.account_id, form.name.data)
+    if not known:
+        abort(404)
+    flash(_("Signed out on that device."), "ok")
+    return redirect(url_for(".security"), 303)
+
+
+@blueprint.post("/security/sessions/all")
+@requires(Action.ENTER)
+def end_others() -> Any:
+    """End every session but this one, which gets a new name."""
+    if not ButtonForm().validate_on_submit():
+        abort(400)
+    with write_transaction():
+        end_sessions(g.visitor.account_id)
+        name = opened(g.visitor.account_id)
+    enter(name)
+    flash(_("Signed out on all other devices."), "ok")
+    return redirect(url_for(".security"), 303)
+
+
+def _security_page(form: PasswordForm) -> str:
+    visitor: Visitor = g.visitor
+    rows = [
+        (device_words(one.user_agent), one, now() if one.this_one else one.used_at)
+        for one in open_sessions(visitor.account_id, visitor.session_id)
+    ]
+    return render_template("account/security.html", form=form, sessions=rows)

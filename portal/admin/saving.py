@@ -1,0 +1,87 @@
+"""What every form of the set-up does when it is sent: act once, say what is wrong, show what somebody else changed."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any
+
+from flask import flash, g, redirect, render_template
+from flask_babel import gettext as _
+
+from portal.tickets.once import done_before, remember
+from tenants.database import write_transaction
+from tenants.errors import Invalid, NotNow
+from tenants.scope import Scope, inside
+
+from .forms import SetupForm
+
+Filled = Mapping[str, Any]
+
+
+def create(form: SetupForm, template: str, act: Callable[[], int], back: str, **page: Any) -> Any:
+    """Show a form for something new; `act` makes it and returns its id. Sent twice, it is made once."""
+    if form.validate_on_submit():
+        try:
+            with write_transaction(), at_home():
+                again, _made = done_before(g.member, form.key.data or "")
+                if not again:
+                    made = act()
+                    with at_home():
+                        remember(g.member, form.key.data or "", made)
+            flash(_("Saved."), "ok")
+            return redirect(back, 303)
+        except Invalid as refusal:
+            form.refuse(refusal)
+    return render_template(template, form=form, theirs=[], **page), 422 if form.errors else 200
+
+
+def edit(
+    form: SetupForm, template: str, act: Callable[[], object], filled: Callable[[], Filled], back: str, **page: Any
+) -> Any:
+    """Show a form that changes something; `filled` reads how it stands now.
+
+    Who is second reads both texts, and chooses by sending the form once more.
+    """
+    theirs: list[tuple[str, str]] = []
+    status = 200
+    if form.validate_on_submit():
+        try:
+            with write_transaction(), at_home():
+                act()
+            flash(_("Saved."), "ok")
+            return redirect(back, 303)
+        except Invalid as refusal:
+            form.refuse(refusal)
+        except NotNow:
+            now = filled()
+            theirs, status = differences(form, now), 409
+            form.version.data = now["version"]
+    return render_template(template, form=form, theirs=theirs, **page), 422 if form.errors else status
+
+
+def differences(form: SetupForm, now: Filled) -> list[tuple[str, str]]:
+    """Return (label, what stands there now) of each field in which the form says something else."""
+    return [
+        (str(form[name].label.text), _said(form[name], value))
+        for name, value in now.items()
+        if name != "version" and _plain(form[name].data) != _plain(value)
+    ]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list | tuple | frozenset):
+        return sorted(map(str, value))
+    return value if isinstance(value, bool) else str(value or "")
+
+
+def _said(field: Any, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    names = {str(known): str(text) for known, text in getattr(field, "offered", ())}
+    values = value if isinstance(value, list | tuple | frozenset) else [value]
+    said = ", ".join(names.get(str(one), str(one)) for one in values if one not in (None, ""))
+    return said or _("nothing")
+
+
+def at_home() -> AbstractContextManager[Scope]:
+    """Work inside the service organisation alone: the set-up leaves its trail there, whoever else the member serves."""
+    return inside(Scope.of(g.member.organisation_id, g.member.account_id))

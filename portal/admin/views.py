@@ -1,0 +1,33 @@
+"""The overview of the set-up."""
+
+from importlib.metadata import version
+
+from flask import g, render_template
+
+from portal.contact.queries import contact
+from portal.web.language import said
+from tenants.clock import now
+from tenants.guard import requires
+from tenants.permissions import Action
+
+from . import catalogue_views, contact_views, organisation_views
+from .blueprint import blueprint
+from .queries import health
+from .rules import is_stuck
+
+__all__ = ["blueprint", "catalogue_views", "contact_views", "organisation_views"]
+
+
+@blueprint.get("")
+@requires(Action.ADMINISTER)
+def overview() -> str:
+    """Show what is set up and what is not yet, and whether mail leaves."""
+    found = health(g.member)
+    return render_template(
+        "admin/overview.html",
+        health=found,
+        reached=bool(contact().telephone),
+        stuck=is_stuck(found.oldest_mail, now()),
+        oldest=said(found.oldest_mail) if found.oldest_mail else None,
+        release=version("balie"),
+    )

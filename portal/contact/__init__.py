@@ -1,0 +1,1 @@
+"""How people reach the service organisation besides the portal: telephone, mail, opening hours."""

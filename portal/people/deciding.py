@@ -1,0 +1,47 @@
+"""What the form of a member says, and what stands around it: roles, units, colleagues that were searched for."""
+
+from typing import Any
+
+from flask import g, render_template
+
+from tenants.context import Member
+from tenants.directory import Place
+from tenants.granting import authorisations_for, tenant_roles
+from tenants.members import Granted
+
+from .forms import MemberForm
+from .queries import SHORTEST_WORD, colleague_row, colleagues, unit_names
+from .wording import right_cards, role_cards
+
+
+def granted_by(form: MemberForm) -> Granted:
+    """Read what an admin decides. Raises Invalid for roles and rights that are not theirs to give."""
+    roles = tenant_roles(form.roles.data or ())
+    place = Place(
+        name=form.name.data,
+        unit=form.unit.data or "",
+        manager=form.manager.data or "",
+        personnel_number=form.personnel_number.data or "",
+    )
+    return Granted(roles, authorisations_for(roles, form.authorisations.data or ()), place)
+
+
+def form_page(template: str, form: MemberForm, handle: str = "", **more: Any) -> str:
+    """Render a page with the form of a member; `handle` is whose form it is, who cannot be their own manager."""
+    member: Member = g.member
+    words = form.who.data or ""
+    hits = colleagues(member, words, but=handle)
+    chosen = form.manager.data or ""
+    if chosen and all(hit.handle != chosen for hit in hits):
+        hits += [hit for hit in [colleague_row(member, chosen)] if hit is not None]
+    return render_template(
+        template,
+        form=form,
+        hits=hits,
+        too_short=form.searching and len(words) < SHORTEST_WORD,
+        none_found=form.searching and len(words) >= SHORTEST_WORD and not hits,
+        units=[("", "")] + [(name, name) for name in unit_names()],
+        roles=role_cards(),
+        rights=right_cards(),
+        **more,
+    )

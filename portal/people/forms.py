@@ -1,0 +1,59 @@
+"""The forms with which an admin invites and changes members. Roles and rights are judged by the verbs."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import SelectMultipleField
+
+from portal.web.forms import AtMost, Form, Key, Line, Needed, OneOf
+from portal.web.language import LANGUAGES
+
+
+class MemberForm(Form):
+    """What an admin decides about a member. `who` and `find` search for a manager; `version` notices a stale form."""
+
+    several = frozenset({"roles", "authorisations"})
+
+    name = Line(validators=[Needed(_("Fill in the name")), AtMost(100)])
+    roles = SelectMultipleField(validate_choice=False)
+    authorisations = SelectMultipleField(validate_choice=False)
+    unit = Line(validators=[AtMost(200)])
+    manager = Line(validators=[AtMost(40)])
+    who = Line(validators=[AtMost(100)])
+    find = Line()
+    personnel_number = Line(validators=[AtMost(40)])
+    version = Line()
+
+    @property
+    def searching(self) -> bool:
+        """Say whether the search button was pressed, and not the one that sends the form."""
+        return bool(self.find.data)
+
+    @property
+    def seen_version(self) -> int:
+        """Return the version that was on screen; 0, which never is, for something else than a number."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+class InviteForm(MemberForm):
+    """Invite somebody: their address, and in which language they are written to."""
+
+    email = Line(validators=[Needed(_("Fill in the e-mail address")), AtMost(300)])
+    language = Line(validators=[OneOf(LANGUAGES)])
+    key = Key()
+
+
+class DeactivationForm(Form):
+    """Put somebody out: who takes over their open requests, "" for nobody. `who` and `find` search for a colleague."""
+
+    successor = Line(validators=[AtMost(40)])
+    who = Line(validators=[AtMost(100)])
+    find = Line()
+
+    @property
+    def searching(self) -> bool:
+        """Say whether the search button was pressed."""
+        return bool(self.find.data)
+
+
+class ButtonForm(Form):
+    """A button: nothing but the token."""

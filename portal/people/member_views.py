@@ -1,0 +1,210 @@
+"""One member, for the organisation's admins: change, invite again, withdraw, deactivate, let in again."""
+
+from typing import Any
+
+from flask import abort, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from portal.signin.entering import enter, opened
+from portal.tickets.handover import hand_over, open_requests_of
+from portal.tickets.show import rows_shown
+from tenants import members
+from tenants.context import Member
+from tenants.database import write_transaction
+from tenants.directory import KEEP
+from tenants.errors import Forbidden, Invalid, NotFound
+from tenants.guard import requires
+from tenants.permissions import Action
+
+from .deciding import form_page, granted_by
+from .differences import differences
+from .forms import ButtonForm, DeactivationForm, MemberForm
+from .queries import SHORTEST_WORD, changed_by, colleague_row, colleagues, member_row
+from .rules import Standing
+from .show import member_shown
+from .views import blueprint
+
+
+@blueprint.get("/users/<user>")
+@requires(Action.MANAGE_MEMBERS)
+def show(user: str) -> str:
+    """Show a member: how they stand, what they may do, and their open requests."""
+    row = member_row(g.member, user)
+    form = MemberForm(
+        formdata=None,
+        data={
+            "name": row.name,
+            "roles": [str(role) for role in row.roles],
+            "authorisations": [str(right) for right in row.authorisations],
+            "unit": row.unit or "",
+            "manager": KEEP if row.manager_id else "",
+            "personnel_number": row.personnel_number or "",
+            "version": str(row.version),
+        },
+    )
+    return _page(row, form)
+
+
+@blueprint.post("/users/<user>")
+@requires(Action.MANAGE_MEMBERS)
+def change(user: str) -> Any:
+    """Keep what an admin decided; a form that is behind is shown again with what changed meanwhile."""
+    member: Member = g.member
+    form = MemberForm()
+    right = form.validate_on_submit()
+    row = member_row(member, user)
+    if form.searching:
+        return _page(row, form.without_errors())
+    if not right:
+        return _page(row, form), 422
+    name = ""
+    try:
+        with write_transaction():
+            ended = members.change_member(member, user, form.seen_version, granted_by(form))
+            if ended and row.id == member.membership_id:
+                name = opened(member.account_id)
+    except members.ChangedMeanwhile:
+        return _changed(user, form), 409
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return _page(row, form), 422
+    if name:
+        enter(name)
+    flash(_("Saved."), "ok")
+    still_admin = row.id != member.membership_id or "admin" in (form.roles.data or ())
+    return redirect(url_for(".show", user=user) if still_admin else url_for("tickets.start"), 303)
+
+
+def _changed(user: str, form: MemberForm) -> str:
+    """Show what an earlier admin made of it beside what this one filled in; the next press keeps the latter."""
+    row = member_row(g.member, user)
+    form.version.data = str(row.version)
+    return _page(row, form, who_changed=changed_by(row.id), changed=differences(row, form))
+
+
+def _page(row: Any, form: MemberForm, who_changed: str = "", changed: Any = ()) -> str:
+    member: Member = g.member
+    requests, _count = open_requests_of(member, row.person_id)
+    return form_page(
+        "people/member.html",
+        form,
+        row.handle,
+        one=member_shown(row),
+        myself=row.id == member.membership_id,
+        manager_name=row.manager_name or "",
+        requests=rows_shown(member, requests),
+        who_changed=who_changed,
+        changed=changed,
+    )
+
+
+@blueprint.post("/users/<user>/invitation")
+@requires(Action.MANAGE_MEMBERS)
+def invite_again(user: str) -> Any:
+    """Send a new link."""
+    _pressed()
+    with write_transaction():
+        members.invite_again(g.member, user)
+    flash(_("A new link is on its way. Older links no longer work."), "ok")
+    return redirect(url_for(".show", user=user), 303)
+
+
+@blueprint.post("/users/<user>/withdrawal")
+@requires(Action.MANAGE_MEMBERS)
+def withdraw(user: str) -> Any:
+    """Take an invitation back."""
+    _pressed()
+    with write_transaction():
+        members.withdraw_invitation(g.member, user)
+    flash(_("The invitation is withdrawn. The link no longer works."), "ok")
+    return redirect(url_for(".show", user=user), 303)
+
+
+@blueprint.post("/users/<user>/activation")
+@requires(Action.MANAGE_MEMBERS)
+def activate_again(user: str) -> Any:
+    """Let somebody in again."""
+    _pressed()
+    with write_transaction():
+        members.activate_again(g.member, user)
+    flash(_("This colleague can sign in again."), "ok")
+    return redirect(url_for(".show", user=user), 303)
+
+
+@blueprint.get("/users/<user>/deactivation")
+@requires(Action.MANAGE_MEMBERS)
+def leaving(user: str) -> Any:
+    """Ask who takes over the open requests of who leaves."""
+    return _leaving_page(_leaver(user), DeactivationForm(formdata=None))
+
+
+@blueprint.post("/users/<user>/deactivation")
+@requires(Action.MANAGE_MEMBERS)
+def deactivate(user: str) -> Any:
+    """Put somebody out, and hand their open requests over: both, or neither."""
+    member: Member = g.member
+    form = DeactivationForm()
+    right = form.validate_on_submit()
+    row = member_row(member, user)
+    if form.searching:
+        return _leaving_page(row, form.without_errors())
+    if not right:
+        return _leaving_page(row, form), 422
+    count = 0
+    try:
+        with write_transaction():
+            leaver_id = members.deactivate(member, user)
+            successor = form.successor.data or ""
+            if leaver_id is not None and successor:
+                count = hand_over(member, leaver_id, _successor(user, successor).person_id)
+    except Invalid as refusal:
+        form.refuse(refusal if refusal.field in ("successor", "who") else Invalid("successor", refusal.why))
+        return _leaving_page(row, form), 422
+    flash(_("%(name)s can no longer sign in.", name=row.name), "ok")
+    if count:
+        flash(_("The open requests are handed over."), "ok")
+    return redirect(url_for(".show", user=user), 303)
+
+
+def _successor(user: str, handle: str) -> Any:
+    """Return the colleague who takes over. Raises Invalid for the one who leaves, and for nobody."""
+    try:
+        if handle != user:
+            return members.colleague(g.member, handle)
+    except NotFound:
+        pass
+    raise Invalid("successor", _("Choose a colleague from the list"))
+
+
+def _leaver(user: str) -> Any:
+    row = member_row(g.member, user)
+    if row.id == g.member.membership_id:
+        raise Forbidden
+    if member_shown(row).standing is not Standing.ACTIVE:
+        abort(409)
+    return row
+
+
+def _leaving_page(row: Any, form: DeactivationForm) -> str:
+    member: Member = g.member
+    words = form.who.data or ""
+    hits = colleagues(member, words, but=row.handle)
+    chosen = form.successor.data or ""
+    if chosen and chosen != row.handle and all(hit.handle != chosen for hit in hits):
+        hits += [hit for hit in [colleague_row(member, chosen)] if hit is not None]
+    requests, count = open_requests_of(member, row.person_id)
+    return render_template(
+        "people/leaving.html",
+        one=member_shown(row),
+        form=form,
+        hits=hits,
+        too_short=form.searching and len(words) < SHORTEST_WORD,
+        none_found=form.searching and len(words) >= SHORTEST_WORD and not hits,
+        requests=rows_shown(member, requests),
+        count=count,
+    )
+
+
+def _pressed() -> None:
+    if not ButtonForm().validate_on_submit():
+        abort(400)

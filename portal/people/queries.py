@@ -1,0 +1,167 @@
+"""The members of an organisation, as its admins read of them. What they do elsewhere is nobody's business here."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, case, func, or_, select, tuple_
+from sqlalchemy.orm import aliased
+
+from portal.trail.models import Trail
+from tenants.columns import among
+from tenants.context import Member
+from tenants.database import db
+from tenants.errors import NotFound
+from tenants.models import Account, Membership, Person, Unit
+from tenants.roles import Role
+
+from .rules import Standing
+
+PAGE = 25
+HITS = 8
+SHORTEST_WORD = 2
+
+STANDINGS = {
+    Standing.ACTIVE: and_(Membership.active, Membership.joined_at.is_not(None)),
+    Standing.INVITED: and_(Membership.active, Membership.joined_at.is_(None)),
+    Standing.DEACTIVATED: and_(~Membership.active, Membership.joined_at.is_not(None)),
+    Standing.WITHDRAWN: and_(~Membership.active, Membership.joined_at.is_(None)),
+}
+
+COLUMNS = (
+    Membership.id,
+    Membership.handle,
+    Membership.roles,
+    Membership.authorisations,
+    Membership.active,
+    Membership.joined_at,
+    Membership.invited_at,
+    Membership.seen_at,
+    Membership.version,
+    Membership.person_id,
+    Person.name,
+    Person.personnel_number,
+    Person.manager_id,
+    Account.email,
+    Unit.name.label("unit"),
+)
+ORDER = (func.lower(Person.name), Membership.handle)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list of members is narrowed to; "" does not narrow."""
+
+    words: str = ""
+    role: str = ""
+    state: str = ""
+    unit: str = ""
+
+
+def page_of_members(member: Member, narrowed: Filter, after: str, before: str) -> tuple[list[Any], bool]:
+    """Return the members after, or before, the one with a handle, by name, and whether there are more that way."""
+    wanted = _members(member).where(*_conditions(narrowed))
+    if before:
+        wanted = wanted.where(tuple_(*ORDER) < _edge(member, before)).order_by(*(part.desc() for part in ORDER))
+    elif after:
+        wanted = wanted.where(tuple_(*ORDER) > _edge(member, after)).order_by(*ORDER)
+    else:
+        wanted = wanted.order_by(*ORDER)
+    rows = list(db.session.execute(wanted.limit(PAGE + 1)))
+    shown = rows[:PAGE]
+    return (shown[::-1] if before else shown), len(rows) > PAGE
+
+
+def member_row(member: Member, handle: str) -> Any:
+    """Return a member of the organisation by handle, with the name of their manager. Raises NotFound."""
+    boss = aliased(Person)
+    wanted = _members(member).add_columns(boss.name.label("manager_name"))
+    wanted = wanted.outerjoin(boss, and_(boss.organisation_id == Person.organisation_id, boss.id == Person.manager_id))
+    row = db.session.execute(wanted.where(Membership.handle == handle)).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def unit_names() -> list[str]:
+    """Return the names of the units of the organisation in scope."""
+    return list(db.session.scalars(select(Unit.name).order_by(Unit.name)))
+
+
+def colleagues(member: Member, words: str, but: str = "") -> list[Any]:
+    """Return handle, name and unit of active members whose name holds `words`, at most eight."""
+    if len(words) < SHORTEST_WORD:
+        return []
+    wanted = _members(member).where(
+        STANDINGS[Standing.ACTIVE],
+        Membership.handle != but,
+        func.lower(Person.name).contains(words.lower(), autoescape=True),
+    )
+    return list(db.session.execute(wanted.order_by(*ORDER).limit(HITS)))
+
+
+def colleague_row(member: Member, handle: str) -> Any:
+    """Return handle, name and unit of the active member with a handle; None for nobody."""
+    return db.session.execute(_members(member).where(STANDINGS[Standing.ACTIVE], Membership.handle == handle)).first()
+
+
+def how_many(member: Member) -> dict[Standing, int]:
+    """Return how many members there are in each standing."""
+    counts = [func.sum(case((condition, 1), else_=0)) for condition in STANDINGS.values()]
+    row = db.session.execute(select(*counts).where(Membership.organisation_id == member.organisation_id)).one()
+    return {standing: count or 0 for standing, count in zip(STANDINGS, row, strict=True)}
+
+
+def changed_by(membership_id: int) -> str:
+    """Return the name of who changed a membership last; "" when nobody did."""
+    last = (
+        select(Account.name)
+        .join(Trail, Trail.account_id == Account.id)
+        .where(Trail.subject == "membership", Trail.subject_id == membership_id)
+        .order_by(Trail.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(last) or ""
+
+
+def _members(member: Member) -> Any:
+    return (
+        select(*COLUMNS)
+        .select_from(Membership)
+        .join(Person, and_(Person.organisation_id == Membership.organisation_id, Person.id == Membership.person_id))
+        .join(Account, Account.id == Membership.account_id)
+        .outerjoin(Unit, and_(Unit.organisation_id == Person.organisation_id, Unit.id == Person.unit_id))
+        .where(Membership.organisation_id == member.organisation_id)
+    )
+
+
+def _conditions(narrowed: Filter) -> list[Any]:
+    found: list[Any] = []
+    if narrowed.words:
+        words = narrowed.words.lower()
+        found.append(
+            or_(
+                func.lower(Person.name).contains(words, autoescape=True),
+                Account.email.contains(words, autoescape=True),
+                Person.personnel_number == narrowed.words,
+            )
+        )
+    if narrowed.role == Role.EMPLOYEE:
+        found.append(Membership.roles == frozenset({Role.EMPLOYEE}))
+    elif narrowed.role:
+        found.append(Membership.roles.like(among(Role(narrowed.role))))
+    if narrowed.state:
+        found.append(STANDINGS[Standing(narrowed.state)])
+    if narrowed.unit:
+        found.append(Unit.name == narrowed.unit)
+    return found
+
+
+def _edge(member: Member, handle: str) -> Any:
+    """Return the place of a member in the order of the list, as a subquery of two columns."""
+    return (
+        select(*ORDER)
+        .select_from(Membership)
+        .join(Person, and_(Person.organisation_id == Membership.organisation_id, Person.id == Membership.person_id))
+        .where(Membership.organisation_id == member.organisation_id, Membership.handle == handle)
+        .scalar_subquery()
+    )

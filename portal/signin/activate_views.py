@@ -1,0 +1,120 @@
+"""Come in by an invitation. Opening the link writes nothing: mail scanners press links."""
+
+from typing import Any
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from portal.web.limits import limiter
+from tenants.database import write_transaction
+from tenants.errors import Invalid, NotFound
+from tenants.guard import public
+from tenants.joining import Invited, accept, activate, invitation_of, renew
+from tenants.password_rules import accept_password
+from tenants.passwords import hash_password
+
+from .entering import enter, opened
+from .forms import ActivationForm, ButtonForm
+
+blueprint = Blueprint("joining", __name__, url_prefix="/activate")
+REASON = "the link in the mail is the proof; it is for one person and works once"
+
+
+@blueprint.get("/<token>")
+@public(REASON)
+@limiter.limit("60/minute")
+def show(token: str) -> Any:
+    """Show the form of a new account, or the invitation to who has one."""
+    visitor = _visitor()
+    invited = invitation_of(token)
+    if invited is None or not invited.live:
+        return _ended(token)
+    if not invited.new_here:
+        return _invitation_page(token, invited, visitor)
+    form = ActivationForm(formdata=None, data={"name": invited.person.name, "language": invited.account.language})
+    return _account_page(token, invited, form)
+
+
+@blueprint.post("/<token>")
+@public(REASON)
+@limiter.limit("20/minute")
+def make_account(token: str) -> Any:
+    """Make the account, sign in, and go to the start page."""
+    invited = invitation_of(token)
+    if invited is None or not (invited.live and invited.new_here):
+        return _ended(token)
+    form = ActivationForm()
+    if not form.validate_on_submit():
+        return _account_page(token, invited, form), 422
+    password = form.password.data or ""
+    context = (form.name.data, invited.account.email, invited.organisation_name, current_app.config["SERVICE_NAME"])
+    try:
+        accept_password(password, (*context, "Balie"))
+        hashed = hash_password(password)
+        with write_transaction():
+            account_id, key = activate(token, form.name.data, form.language.data, hashed)
+            name = opened(account_id)
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return _account_page(token, _still(token), form), 422
+    except NotFound:
+        return _ended(token)
+    enter(name)
+    flash(_("Welcome. Your account is ready: here you ask us your questions, and follow what happens to them."), "ok")
+    return redirect(url_for("tickets.start", key=key), 303)
+
+
+@blueprint.post("/<token>/acceptance")
+@public(REASON)
+@limiter.limit("20/minute")
+def take(token: str) -> Any:
+    """Join one more organisation with the account that is signed in."""
+    visitor = _visitor()
+    if visitor is None or not ButtonForm().validate_on_submit():
+        abort(400)
+    try:
+        with write_transaction():
+            key = accept(token, visitor.account_id)
+    except NotFound:
+        return _ended(token)
+    flash(_("You can now also ask questions here."), "ok")
+    return redirect(url_for("tickets.start", key=key), 303)
+
+
+@blueprint.post("/<token>/renewal")
+@public(REASON)
+@limiter.limit("5/minute;20/hour")
+def ask_again(token: str) -> Any:
+    """Send a new link to the same address, if the invitation still stands; the answer is always the same."""
+    if not ButtonForm().validate_on_submit():
+        abort(400)
+    with write_transaction():
+        renew(token)
+    flash(_("If the invitation still stands, you get an e-mail with a new link in a moment."), "info")
+    return redirect(url_for("signin.signin"), 303)
+
+
+def _visitor() -> Any:
+    """Return who is signed in. Asked first: finding them enters another scope than the invitation's."""
+    return current_user._get_current_object() if current_user.is_authenticated else None  # type: ignore[attr-defined]
+
+
+def _still(token: str) -> Invited:
+    invited = invitation_of(token)
+    if invited is None:
+        raise NotFound
+    return invited
+
+
+def _account_page(token: str, invited: Invited, form: ActivationForm) -> str:
+    return render_template("signin/activate.html", token=token, invited=invited, form=form)
+
+
+def _invitation_page(token: str, invited: Invited, visitor: Any) -> str:
+    mine = visitor is not None and visitor.account_id == invited.account.id
+    return render_template("signin/invitation.html", token=token, invited=invited, visitor=visitor, mine=mine)
+
+
+def _ended(token: str) -> tuple[str, int]:
+    return render_template("signin/activate_ended.html", token=token), 410

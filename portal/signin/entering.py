@@ -1,0 +1,33 @@
+"""Open a session for who proved who they are, and give it to their browser in a new cookie."""
+
+from flask import request, session
+from flask_login import login_user
+
+from tenants.sessions import open_session
+
+
+def opened(account_id: int) -> str:
+    """Open a session, inside the write transaction of what proved the account; return its name for `enter`."""
+    return f"{account_id}.{open_session(account_id, request.user_agent.string)}"
+
+
+def enter(name: str) -> None:
+    """Give the browser the session of this name. Nothing of before goes on, but language and theme."""
+    kept = {one: session[one] for one in ("language", "theme") if one in session}
+    session.clear()
+    session.update(kept)
+    session.permanent = True
+    login_user(_Arrival(name))
+
+
+class _Arrival:
+    """Who just proved themselves, as Flask-Login wants to know them."""
+
+    is_authenticated = is_active = True
+    is_anonymous = False
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def get_id(self) -> str:
+        return self.name

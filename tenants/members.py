@@ -1,0 +1,277 @@
+"""Let people into an organisation, change what they may do there, and end it. For its admins.
+
+Every verb locks the admins of the organisation in the order of their rows before it looks: two who remove each
+other at the same moment wait for one another, and the second finds that it is no admin any more.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
+
+from .clock import now
+from .columns import among
+from .context import Member, in_force, member_for
+from .database import db
+from .directory import Place, person_to_invite, put
+from .errors import Forbidden, Invalid, NotFound, NotNow
+from .granting import only_lowered
+from .guard import ask
+from .invitations import AGAIN_AFTER, end_invitations, invitation_since, new_invitation
+from .models import Account, Membership, Organisation, Person
+from .permissions import Action
+from .roles import Authorisation, Role
+from .scope import add_unless_there
+from .sessions import end_sessions
+from .signals import tell
+
+
+class ChangedMeanwhile(NotNow):
+    """Somebody else changed this member after the form was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """What an admin decides about a member."""
+
+    roles: frozenset[Role]
+    authorisations: frozenset[Authorisation]
+    place: Place
+
+
+def invite(member: Member, address: str, language: str, granted: Granted) -> Membership:
+    """Invite the person behind an address (as `folded_address` writes it) and return their membership.
+
+    An account of that address elsewhere gets a membership here besides; nobody here learns that there was one.
+    Raises Invalid when somebody of this organisation has the address already.
+    """
+    _acting_admin(member)
+    return _invited(member, address, language, granted)
+
+
+def invite_first_admin(
+    member: Member, organisation: Organisation, address: str, name: str, language: str
+) -> Membership:
+    """Invite an admin of a customer that has none: by the service organisation, inside that customer's scope.
+
+    Raises NotNow once there is an active admin: from then on they invite their colleagues.
+    """
+    ask(member, Action.ADMINISTER)
+    admins = (Membership.roles.like(among(Role.ADMIN)), *in_force(Membership), Account.active)
+    there = select(Membership.id).join(Account, Account.id == Membership.account_id).where(*admins)
+    if db.session.scalar(there.limit(1)) is not None:
+        raise NotNow(_("This organisation has an admin. They invite their colleagues."))
+    acting = replace(member, organisation_id=organisation.id, organisation_key=organisation.key.lower())
+    granted = Granted(frozenset({Role.EMPLOYEE, Role.ADMIN}), frozenset(), Place(name))
+    return _invited(acting, address, language, granted)
+
+
+def _invited(member: Member, address: str, language: str, granted: Granted) -> Membership:
+    account_id = _account_for(address, granted.place.name, language)
+    if _membership_of(member, account_id) is not None:
+        raise Invalid("email", KNOWN)
+    person = person_to_invite(address, granted.place)
+    put(person, granted.place)
+    _flushed()
+    values = {
+        "person_id": person.id,
+        "account_id": account_id,
+        "roles": granted.roles,
+        "authorisations": granted.authorisations,
+        "invited_at": now(),
+    }
+    if not add_unless_there(Membership, values):
+        raise Invalid("email", KNOWN)
+    membership = _membership_of(member, account_id)
+    if membership is None:
+        raise LookupError("a membership was added and is not there")
+    _send(member, membership)
+    return membership
+
+
+KNOWN = _("Somebody in your organisation has this address already. You find them in the list")
+
+
+def invite_again(member: Member, handle: str) -> None:
+    """Send a new link to who was invited and has not come, or whose invitation was withdrawn; older links end."""
+    membership = _locked(member, handle).target
+    if membership.joined_at is not None:
+        raise NotNow(_("This colleague has an account already."))
+    if membership.active and invitation_since(membership, now() - AGAIN_AFTER):
+        return
+    if not membership.active:
+        membership.active, membership.version = True, membership.version + 1
+    _send(member, membership)
+
+
+def withdraw_invitation(member: Member, handle: str) -> None:
+    """Take an invitation back: its link ends."""
+    membership = _locked(member, handle).target
+    if membership.joined_at is not None:
+        raise NotNow(_("This colleague has an account already."))
+    if not membership.active:
+        return
+    membership.active, membership.version = False, membership.version + 1
+    end_invitations(membership)
+    tell("member.withdrawn", membership, by=member)
+
+
+def change_member(member: Member, handle: str, version: int, granted: Granted) -> bool:
+    """Change somebody's roles, authorisations and place; return whether their sessions ended for it.
+
+    Raises ChangedMeanwhile when they were changed since `version`, Invalid when the last admin would go, or when
+    somebody gives themselves more. New rights begin with a new session, so those that are open end.
+    """
+    locked = _locked(member, handle)
+    membership = locked.target
+    if membership.version != version:
+        raise ChangedMeanwhile(_("Somebody changed this in the meantime. What you filled in is still here."))
+    before, after = (membership.roles, membership.authorisations), (granted.roles, granted.authorisations)
+    if membership.id == member.membership_id:
+        only_lowered(before, after)
+    if Role.ADMIN not in granted.roles:
+        locked.keep_an_admin()
+    person = db.session.get_one(Person, membership.person_id)
+    put(person, granted.place)
+    membership.roles, membership.authorisations = after
+    membership.version += 1
+    _flushed()
+    tell("member.changed", membership, by=member, roles=_listed(after[0]), authorisations=_listed(after[1]))
+    if before == after:
+        return False
+    end_sessions(membership.account_id)
+    return True
+
+
+def deactivate(member: Member, handle: str) -> int | None:
+    """Put somebody out of the organisation: their sessions end at once, what they did stays.
+
+    Return the id of their person; None when they were out already, and there is nothing left to do.
+    Raises Invalid for the last admin, Forbidden for oneself.
+    """
+    locked = _locked(member, handle)
+    membership = locked.target
+    if membership.id == member.membership_id:
+        raise Forbidden
+    if membership.joined_at is None:
+        raise NotNow(_("This colleague has not come yet. Withdraw the invitation."))
+    if not membership.active:
+        return None
+    locked.keep_an_admin()
+    membership.active, membership.version = False, membership.version + 1
+    end_sessions(membership.account_id)
+    tell("member.deactivated", membership, by=member)
+    return membership.person_id
+
+
+def activate_again(member: Member, handle: str) -> None:
+    """Let somebody in again, with the roles they had."""
+    membership = _locked(member, handle).target
+    if membership.joined_at is None:
+        raise NotNow(_("This colleague has not come yet. Send a new invitation."))
+    if membership.active:
+        return
+    membership.active, membership.version = True, membership.version + 1
+    tell("member.activated", membership, by=member)
+
+
+def colleague(member: Member, handle: str) -> Membership:
+    """Return an active member of the organisation by handle. Raises NotFound for any other."""
+    found = db.session.scalar(
+        select(Membership).where(
+            Membership.organisation_id == member.organisation_id,
+            Membership.handle == handle,
+            Membership.active,
+            Membership.joined_at.is_not(None),
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+# Who acts, and whom they may touch.
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A membership to change, and the admins there are; all of them stay as they are until we are done."""
+
+    target: Membership
+    admins: Sequence[int]  # ids of memberships of active admins
+
+    def keep_an_admin(self) -> None:
+        """Raise Invalid when the target is the only active admin."""
+        if list(self.admins) == [self.target.id]:
+            raise Invalid("roles", _("This is the only admin. Make someone else admin first"))
+
+
+def _acting_admin(member: Member) -> None:
+    """Ask the table as things are now: what the member was when the web request began may be over."""
+    fresh = member_for(member.account_id, member.organisation_id)
+    if fresh is None:
+        raise Forbidden
+    ask(fresh, Action.MANAGE_MEMBERS)
+
+
+def _locked(member: Member, handle: str) -> Locked:
+    rows = db.session.execute(
+        select(Membership, Account.active)
+        .join(Account, Account.id == Membership.account_id)
+        .where(
+            Membership.organisation_id == member.organisation_id,
+            or_(Membership.roles.like(among(Role.ADMIN)), Membership.handle == handle),
+        )
+        .order_by(Membership.id)
+        .with_for_update(of=Membership)
+        .execution_options(populate_existing=True)
+    ).all()
+    _acting_admin(member)
+    target = next((row.Membership for row in rows if row.Membership.handle == handle), None)
+    if target is None:
+        raise NotFound
+    admins = [
+        row.Membership.id
+        for row in rows
+        if Role.ADMIN in row.Membership.roles and row.Membership.active and row.Membership.joined_at and row.active
+    ]
+    return Locked(target, admins)
+
+
+def _membership_of(member: Member, account_id: int) -> Membership | None:
+    mine = (Membership.organisation_id == member.organisation_id, Membership.account_id == account_id)
+    return db.session.scalar(select(Membership).where(*mine))
+
+
+def _account_for(address: str, name: str, language: str) -> int:
+    """Return the id of the account with an address, made now when there is none. A second one waits for the first."""
+    known = select(Account.id).where(Account.email == address)
+    found = db.session.scalar(known)
+    if found is not None:
+        return found
+    try:
+        with db.session.begin_nested():
+            account = Account(email=address, name=name, language=language)
+            db.session.add(account)
+    except IntegrityError:
+        return db.session.scalars(known).one()
+    return account.id
+
+
+def _send(member: Member, membership: Membership) -> None:
+    membership.invited_at = now()
+    new_invitation(membership, member.organisation_key, member.name)
+    tell("member.invited", membership, by=member)
+
+
+def _flushed() -> None:
+    try:
+        db.session.flush()
+    except IntegrityError as refusal:
+        raise Invalid("personnel_number", _("A colleague has this personnel number already")) from refusal
+
+
+def _listed(words: frozenset[Role] | frozenset[Authorisation]) -> str:
+    return " ".join(sorted(words))

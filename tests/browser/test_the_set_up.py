@@ -1,0 +1,61 @@
+"""The service admin at a window: a new customer, its services and its first admin, with scripts and without."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.looking import barriers, sideways
+from tests.browser.people import Person
+from tests.browser.stage import Demo, Window
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    *("/admin", "/admin/organisations", "/admin/organisations/linde", "/admin/organisations/new"),
+    *("/admin/services", "/admin/services/planning", "/admin/departments", "/admin/departments/helpdesk"),
+    *("/admin/contact", "/help", "/contact", "/privacy", "/accessibility"),
+)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_customer_is_set_up_from_its_name_to_its_first_admin(window: Window, scripts: bool, width: int) -> None:
+    page = window("ruud", width=width, scripts=scripts)
+    ruud = Person(page).opens("/admin/organisations")
+    ruud.presses("Add an organisation")
+    ruud.presses("Add")
+    ruud.reads("Write the name of the organisation")
+    page.locator("#name").fill("Stichting Veldzicht")  # "Korte naam" holds the word too
+    ruud.fills("Short name", "veld")
+    page.get_by_label("Planning en rooster").check()
+    ruud.presses("Add")
+    ruud.is_at("/admin/organisations/veld")
+    ruud.reads("Saved.")
+    expect(page.get_by_label("Planning en rooster")).to_be_checked()
+
+    ruud.presses("Invite an admin")
+    ruud.fills("E-mail address", "eva@veld.example")
+    ruud.fills("Name", "Eva Jansen")
+    ruud.presses("Invite")
+    ruud.is_at("/admin/organisations/veld")
+    expect(ruud.text("Eva Jansen").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark"), (320, "light")])
+def test_every_page_of_the_set_up_and_of_help_is_for_everybody(window: Window, width: int, theme: str) -> None:
+    page = window("ruud", width=width, theme=theme)
+    faults = {}
+    for path in PAGES:
+        page.goto(path)
+        faults[path] = barriers(page) + (sideways(page) if width < 1280 else [])
+
+    assert {path: found for path, found in faults.items() if found} == {}
+
+
+def test_call_us_too_shows_when_the_work_has_stopped_and_not_before(window: Window, demo: Demo) -> None:
+    page = window("noor")
+    noor = Person(page).opens("/linde/new/problem/planning")
+    noor.does_not_read("Call us too")
+    page.locator("input[name=impact][value=high]").check()
+    noor.reads("Call us too")
+    page.locator("input[name=impact][value=low]").check()
+    noor.does_not_read("Call us too")
