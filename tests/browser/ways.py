@@ -17,9 +17,14 @@ from portal.cli import main
 from portal.notices.posting import mail_folder
 from tests.guards.walking import endpoint_of
 
-NOT_PAGES = {"static": "style sheets, scripts, fonts and icons", "web.healthz": "a word for a load balancer"}
+NOT_PAGES = {
+    "static": "style sheets, scripts, fonts and icons",
+    "web.healthz": "a word for a load balancer",
+    "recovery.show": "by a link that works for an hour: its own story opens it",
+}
 
 CUSTOMERS = ("bram", "anneke", "samira", "henk", "karin", "dewi")
+ADMINS = ("henk", "dewi")
 DESK = ("joost", "marijke")
 NEITHER = ("ruud", "")
 """The service admin, for whom nothing is built yet, and a visitor."""
@@ -46,6 +51,8 @@ def routes(app: Flask) -> list[dict[str, Any]]:
 
 
 def _is_for(who: str, route: dict[str, Any]) -> bool:
+    if route.get("action") == "manage members":
+        return who in ADMINS
     if route["rule"].startswith("/<key>/"):
         return who in CUSTOMERS
     if route["rule"].startswith("/desk"):
@@ -57,12 +64,14 @@ def way_of(who: str, page: Page, app: Flask) -> Iterator[str]:
     """Lead somebody through all their pages, as addresses; later ones are read from the screen of earlier ones."""
     if who in CUSTOMERS:
         yield from _through_the_portal(page, house_of(who))
+        if who in ADMINS:
+            yield from _through_the_organisation(page, house_of(who))
     elif who in DESK:
         yield from _through_the_desk(page)
     elif not who:
         yield from _before_signing_in(app)
     if who:
-        yield from ("/", "/organisations")
+        yield from ("/", "/organisations", "/account", "/account/notifications", "/account/security")
 
 
 def _through_the_portal(page: Page, house: str) -> Iterator[str]:
@@ -78,6 +87,14 @@ def _through_the_portal(page: Page, house: str) -> Iterator[str]:
     yield from (*solved, f"{solved[0]}/sent")
 
 
+def _through_the_organisation(page: Page, house: str) -> Iterator[str]:
+    yield from (f"/{house}/org", f"/{house}/org/users/new", f"/{house}/org/users?q=geenenkelwoord")
+    yield f"/{house}/org/users"
+    yield from _one_of_each(page, ".table tbody tr", ".pill")
+    yield f"/{house}/org/users?state=active&role=employee"
+    yield f"{_links(page, '.table a')[0]}/deactivation"
+
+
 def _through_the_desk(page: Page) -> Iterator[str]:
     yield "/desk"
     for view in _links(page, ".side a")[:8]:
@@ -90,8 +107,10 @@ def _through_the_desk(page: Page) -> Iterator[str]:
 
 
 def _before_signing_in(app: Flask) -> Iterator[str]:
-    yield from ("/signin", "/signed-out", "/styleguide", "/dev/mail")
+    yield from ("/signin", "/signed-out", "/forgot", "/forgot/sent", "/styleguide", "/dev/mail")
     mails = mails_of(app)
+    invitation = _token(mails, r"/activate/([\w.-]+)")
+    yield f"/activate/{invitation}"
     yield f"/dev/mail/{mails[-1].stem}"
     token = rating_token(mails)
     yield from (f"/rate/{token}", f"/rate/{token}?verdict=dissatisfied", f"/rate/{token}/thanks")
@@ -104,9 +123,13 @@ def mails_of(app: Flask) -> list[Path]:
 
 def rating_token(mails: Iterable[Path]) -> str:
     """Return the token of a link in a mail that asks how it went."""
+    return _token(mails, r"/rate/(\w+\.[\w-]+)")
+
+
+def _token(mails: Iterable[Path], pattern: str) -> str:
     letters: Any = (message_from_bytes(mail.read_bytes(), policy=default) for mail in mails)
     texts = (letter.get_body(("plain",)).get_content() for letter in letters)
-    return next(found[1] for text in texts if (found := re.search(r"/rate/(\w+\.[\w-]+)", text)))
+    return next(found[1] for text in texts if (found := re.search(pattern, text)))
 
 
 def _links(page: Page, selector: str) -> list[str]:
