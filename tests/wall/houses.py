@@ -3,6 +3,7 @@
 The texts of a house all hold one word of its own, so that the word tells whose text stands somewhere.
 """
 
+from itertools import count
 from typing import Any
 
 from sqlalchemy import JSON, Text, select, update
@@ -14,17 +15,24 @@ from portal.tickets.rules import end_of_day
 from portal.web.text import written
 from tenants.clock import now
 from tenants.database import Base, db, write_transaction
+from tenants.directory import Place
+from tenants.members import Granted, invite
 from tenants.models import Account, Organisation, Person, Unit
+from tenants.roles import Role
 from tenants.scope import OWNED, Scope, enter, inside
 from tests.guards.acting import Acts
 
 FILER = {"linde": "bram", "vechtdal": "tom"}
+_guests = count()
+ADMIN = {"linde": "henk", "vechtdal": "ilse"}
 
 NOT_WRITTEN_BY_PEOPLE = {
     "account": {"email", "password_hash", "language", "theme"},
     "entry": {"event", "channel", "detail", "html", "author_name"},
     "follow_up": {"owner_name"},
+    "invitation": {"seed", "token_hash"},
     "keyed": {"key"},
+    "membership": {"handle", "roles", "authorisations"},
     "organisation": {"key", "language"},
     "person": {"kind", "email"},
     "rating_link": {"token_hash"},
@@ -51,6 +59,7 @@ def house_ids() -> dict[str, int]:
 def live_in(house: str, word: str) -> list[int]:
     """Let everything happen once in a house, every text with `word` in it; return the numbers that were given."""
     _name_things(house, word)
+    _invite(house, word)
     return [_whole_story(house, word), _secret(house, word)]
 
 
@@ -82,6 +91,16 @@ def _whole_story(house: str, word: str) -> int:
         lambda who, it: rating.rating_link(it, who.person_id, rating.link_token(house, f"{word} {it.number}")),
     )
     return number
+
+
+def _invite(house: str, word: str) -> None:
+    acts, admin = Acts(house), ADMIN[house]
+    member = acts.comes(admin)
+    guest = next(_guests)
+    place = Place(f"Lotte {word}", personnel_number=f"gast {guest} {word}")
+    granted = Granted(frozenset({Role.EMPLOYEE}), frozenset(), place)
+    with write_transaction():
+        invite(member, f"lotte{guest}@{house}.example", "nl", granted)
 
 
 def _secret(house: str, word: str) -> int:
