@@ -51,7 +51,8 @@ def invitation_of(token: str, lock: bool = False) -> Invited | None:
     With `lock` nobody else can use the same invitation until this transaction ends.
     """
     key = token.partition(".")[0]
-    organisation_id = organisation_named(key) if len(token) <= LONGEST_TOKEN else None
+    plausible = token.isascii() and token.isprintable() and len(token) <= LONGEST_TOKEN
+    organisation_id = organisation_named(key) if plausible else None
     if organisation_id is None:
         return None
     enter(Scope.of(organisation_id))

@@ -21,6 +21,7 @@ from .granting import only_lowered
 from .guard import ask
 from .invitations import AGAIN_AFTER, end_invitations, invitation_since, new_invitation
 from .models import Account, Membership, Organisation, Person
+from .passwords import is_handle
 from .permissions import Action
 from .roles import Authorisation, Role
 from .scope import add_unless_there
@@ -179,6 +180,8 @@ def activate_again(member: Member, handle: str) -> None:
 
 def colleague(member: Member, handle: str) -> Membership:
     """Return an active member of the organisation by handle. Raises NotFound for any other."""
+    if not is_handle(handle):
+        raise NotFound
     found = db.session.scalar(
         select(Membership).where(
             Membership.organisation_id == member.organisation_id,
@@ -217,6 +220,8 @@ def _acting_admin(member: Member) -> None:
 
 
 def _locked(member: Member, handle: str) -> Locked:
+    if not is_handle(handle):
+        raise NotFound
     rows = db.session.execute(
         select(Membership, Account.active)
         .join(Account, Account.id == Membership.account_id)

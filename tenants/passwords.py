@@ -35,6 +35,11 @@ def new_handle() -> str:
     return secrets.token_hex(6)
 
 
+def is_handle(text: str) -> bool:
+    """Say whether a text may be a handle; no other text needs to reach the database."""
+    return text.isascii() and text.isalnum() and len(text) <= 40
+
+
 def token_hash(token: str) -> str:
     """Return what is stored of a token. Tokens are random, so a plain hash is enough."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -12,6 +12,7 @@ from tenants.context import Member
 from tenants.database import db
 from tenants.errors import NotFound
 from tenants.models import Account, Membership, Person, Unit
+from tenants.passwords import is_handle
 from tenants.roles import Role
 
 from .rules import Standing
@@ -73,6 +74,8 @@ def page_of_members(member: Member, narrowed: Filter, after: str, before: str) -
 
 def member_row(member: Member, handle: str) -> Any:
     """Return a member of the organisation by handle, with the name of their manager. Raises NotFound."""
+    if not is_handle(handle):
+        raise NotFound
     boss = aliased(Person)
     wanted = _members(member).add_columns(boss.name.label("manager_name"))
     wanted = wanted.outerjoin(boss, and_(boss.organisation_id == Person.organisation_id, boss.id == Person.manager_id))

@@ -13,6 +13,7 @@ from tenants.database import write_transaction
 from tenants.errors import Invalid
 from tenants.guard import requires
 from tenants.members import invite
+from tenants.passwords import is_handle
 from tenants.permissions import Action
 from tenants.roles import TENANT_ROLES
 
@@ -41,7 +42,7 @@ def members() -> str:
     member: Member = g.member
     units = unit_names()
     narrowed = _filter(units)
-    after, before = request.args.get("after", "")[:40], request.args.get("before", "")[:40]
+    after, before = (edge if is_handle(edge := request.args.get(name, "")) else "" for name in ("after", "before"))
     rows, more = page_of_members(member, narrowed, after, before)
     kept: dict[str, Any] = {name: value for name, value in request.args.items() if name in KEPT and value}
     return render_template(

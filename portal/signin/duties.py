@@ -8,8 +8,6 @@ from tenants.models import Membership
 from tenants.recovery import answer, forget_old_recoveries, old_recoveries, waiting_recoveries
 from tenants.scope import enter
 
-from .letters import RECOVERY
-
 
 def answer_recoveries() -> int:
     """Write the mail for each new password that was asked for; return how many mails.
@@ -24,7 +22,7 @@ def answer_recoveries() -> int:
                 membership = db.session.get_one(Membership, known.membership_id)
                 renew_for(membership, known.organisation_key)
             elif known is not None:
-                post(RECOVERY, known.organisation_id, known.person_id)
+                post("recovery", known.organisation_id, known.person_id)
             count += known is not None
         enter(None)
     return count

@@ -15,19 +15,17 @@ from tenants.people import name_of_organisation
 from tenants.recovery import open_recovery, recovery_token
 from tenants.signals import listen
 
-INVITATION, RECOVERY = "invitation", "recovery"
-
 
 def register() -> None:
     """Know how to word these mails, and write one when somebody is invited."""
-    told_by(INVITATION)(_invitation)
-    told_by(RECOVERY)(_recovery)
+    told_by("invitation")(_invitation)
+    told_by("recovery")(_recovery)
     listen(_note_invitation)
 
 
 def _note_invitation(action: str, subject: Membership, **_more: object) -> None:
     if action == "member.invited":
-        post(INVITATION, subject.organisation_id, subject.person_id)
+        post("invitation", subject.organisation_id, subject.person_id)
 
 
 def _invitation(due: Due, recipient: Recipient) -> Letter | None:

@@ -17,12 +17,18 @@ from portal.cli import main
 from portal.notices.posting import mail_folder
 from tests.guards.walking import endpoint_of
 
-NOT_PAGES = {"static": "style sheets, scripts, fonts and icons", "web.healthz": "a word for a load balancer"}
+NOT_PAGES = {
+    "static": "style sheets, scripts, fonts and icons",
+    "web.healthz": "a word for a load balancer",
+    "operations.readyz": "a few words for a load balancer",
+    "recovery.show": "by a link that works for an hour: its own story opens it",
+}
 NOT_PAGES |= dict.fromkeys(
     (f"{where}.{what}" for where in ("files", "desk_files") for what in ("download", "preview")), "the bytes of a file"
 )
 
 CUSTOMERS = ("bram", "anneke", "samira", "henk", "karin", "dewi")
+ADMINS = ("henk", "dewi")
 DESK = ("joost", "marijke")
 SETUP = ("ruud",)
 """The service admin, who sets up and publishes news."""
@@ -71,6 +77,8 @@ def _is_for(who: str, route: dict[str, Any]) -> bool:
             return who in people
     if route.get("action") == "publish news":
         return who in PUBLISHERS and (who == "ruud") == route["rule"].startswith("/admin")
+    if route.get("action") == "manage members":
+        return who in ADMINS
     if route["rule"].startswith("/<key>/"):
         return who in CUSTOMERS
     if route["rule"].startswith("/desk"):
@@ -85,6 +93,8 @@ def way_of(who: str, page: Page, app: Flask) -> Iterator[str]:
     if who in CUSTOMERS:
         yield from _through_the_portal(page, house_of(who))
         yield from _through_the_forms(who, page, house_of(who))
+        if who in ADMINS:
+            yield from _through_the_organisation(page, house_of(who))
     elif who in DESK:
         yield from _through_the_desk(page)
     elif who in SETUP:
@@ -97,7 +107,7 @@ def way_of(who: str, page: Page, app: Flask) -> Iterator[str]:
     if who in PUBLISHERS:
         yield from _through_what_was_written(page, "/admin/broadcasts" if who == "ruud" else "/linde/news/own")
     if who:
-        yield from ("/", "/organisations")
+        yield from ("/", "/organisations", "/account", "/account/notifications", "/account/security")
 
 
 def _through_the_portal(page: Page, house: str) -> Iterator[str]:
@@ -133,6 +143,14 @@ def _through_the_forms(who: str, page: Page, house: str) -> Iterator[str]:
         yield f"{begun}/check"
 
 
+def _through_the_organisation(page: Page, house: str) -> Iterator[str]:
+    yield from (f"/{house}/org", f"/{house}/org/users/new", f"/{house}/org/users?q=geenenkelwoord")
+    yield f"/{house}/org/users"
+    yield from _one_of_each(page, ".table tbody tr", ".pill")
+    yield f"/{house}/org/users?state=active&role=employee"
+    yield f"{_links(page, '.table a')[0]}/deactivation"
+
+
 def _through_the_desk(page: Page) -> Iterator[str]:
     yield "/desk"
     for view in _links(page, ".side a")[:8]:
@@ -163,7 +181,10 @@ def _through_the_set_up() -> Iterator[str]:
 def _before_signing_in(app: Flask) -> Iterator[str]:
     yield from ("/signin", "/signed-out", "/styleguide", "/dev/mail")
     yield from ("/help", "/contact", "/privacy", "/accessibility")
+    yield from ("/signin", "/signed-out", "/forgot", "/forgot/sent", "/styleguide", "/dev/mail")
     mails = mails_of(app)
+    invitation = _token(mails, r"/activate/([\w.-]+)")
+    yield f"/activate/{invitation}"
     yield f"/dev/mail/{mails[-1].stem}"
     token = rating_token(mails)
     yield from (f"/rate/{token}", f"/rate/{token}?verdict=dissatisfied", f"/rate/{token}/thanks")
@@ -176,9 +197,13 @@ def mails_of(app: Flask) -> list[Path]:
 
 def rating_token(mails: Iterable[Path]) -> str:
     """Return the token of a link in a mail that asks how it went."""
+    return _token(mails, r"/rate/(\w+\.[\w-]+)")
+
+
+def _token(mails: Iterable[Path], pattern: str) -> str:
     letters: Any = (message_from_bytes(mail.read_bytes(), policy=default) for mail in mails)
     texts = (letter.get_body(("plain",)).get_content() for letter in letters)
-    return next(found[1] for text in texts if (found := re.search(r"/rate/(\w+\.[\w-]+)", text)))
+    return next(found[1] for text in texts if (found := re.search(pattern, text)))
 
 
 def _links(page: Page, selector: str) -> list[str]:

@@ -48,12 +48,12 @@ def test_filters_narrow_the_list(henk, query, expected):
     assert names(henk, query) == expected
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["?role=agent", "?role=koning", "?state=x", "?unit=Nergens", "?after=" + "9" * 99, "?before=x", "?q=" + "x" * 9999],
-)
+ODD = ("role=agent", "role=koning", "state=x", "unit=Nergens", "unit=%00", "before=x", "after=%00", "q=%00", "q=%F0%9F")
+
+
+@pytest.mark.parametrize("query", [*ODD, "after=" + "9" * 99, "q=" + "x" * 9999])
 def test_an_odd_filter_is_no_fault(henk, query):
-    assert henk.opens(f"/linde/org/users{query}").status == 200
+    assert henk.opens(f"/linde/org/users?{query}").status == 200
 
 
 def test_page_after_page_shows_everybody_once_and_back_again(henk, crowd):
@@ -103,3 +103,13 @@ def test_only_admins_find_the_door(henk, bram, samira):
     for player in (bram, samira):
         assert "/linde/org" not in player.opens("/linde/").links
         assert player.opens("/linde/org").status == 403
+
+
+@pytest.mark.parametrize("handle", ["%00", "-1", "x" * 5000, "é", "%F0%9F%9A%B2", "1e9", "0123456789ab"])
+def test_a_handle_that_never_was_is_not_found(henk, handle):
+    token = henk.opens("/linde/org/users/new").soup.select_one("input[name=csrf_token]")["value"]
+
+    assert henk.opens(f"/linde/org/users/{handle}").status == 404
+    for what in ("invitation", "withdrawal", "activation", "deactivation"):
+        answer = henk.browser.post(f"/linde/org/users/{handle}/{what}", data={"csrf_token": token})
+        assert (what, answer.status_code) == (what, 404)

@@ -4,6 +4,7 @@ The texts of a house all hold one word of its own, so that the word tells whose 
 """
 
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 from sqlalchemy import JSON, Text, select, update
@@ -19,7 +20,10 @@ from portal.tickets.ticking import tick
 from portal.web.text import written
 from tenants.clock import now
 from tenants.database import Base, db, write_transaction
+from tenants.directory import Place
+from tenants.members import Granted, invite
 from tenants.models import Account, Organisation, Person, Unit
+from tenants.roles import Role
 from tenants.scope import OWNED, Scope, enter, inside
 from tests.guards.acting import Acts
 
@@ -27,13 +31,17 @@ FILER = {"linde": "bram", "vechtdal": "tom"}
 PROFESSIONAL = {"linde": "noor", "vechtdal": "ilse"}
 WRITER = {"linde": "samira", "vechtdal": "ilse"}
 PUBLISHER = {"linde": "henk", "vechtdal": "ilse"}
+_guests = count()
+ADMIN = {"linde": "henk", "vechtdal": "ilse"}
 
 NOT_WRITTEN_BY_PEOPLE = {
     "account": {"email", "password_hash", "language", "theme"},
     "draft": {"public", "kind", "service"},
     "entry": {"event", "channel", "detail", "html", "author_name"},
     "follow_up": {"owner_name"},
+    "invitation": {"seed", "token_hash"},
     "keyed": {"key"},
+    "membership": {"handle", "roles", "authorisations"},
     "organisation": {"key", "language"},
     "person": {"kind", "email", "public_id", "found_as"},
     "rating_link": {"token_hash"},
@@ -63,6 +71,7 @@ def live_in(house: str, word: str) -> list[int]:
     _name_things(house, word)
     _begin(house, word)
     _news(house, word)
+    _invite(house, word)
     return [_whole_story(house, word), _secret(house, word)]
 
 
@@ -94,6 +103,16 @@ def _whole_story(house: str, word: str) -> int:
         lambda who, it: rating.rating_link(it, who.person_id, rating.link_token(house, f"{word} {it.number}")),
     )
     return number
+
+
+def _invite(house: str, word: str) -> None:
+    acts, admin = Acts(house), ADMIN[house]
+    member = acts.comes(admin)
+    guest = next(_guests)
+    place = Place(f"Lotte {word}", personnel_number=f"gast {guest} {word}")
+    granted = Granted(frozenset({Role.EMPLOYEE}), frozenset(), place)
+    with write_transaction():
+        invite(member, f"lotte{guest}@{house}.example", "nl", granted)
 
 
 def _secret(house: str, word: str) -> int:
