@@ -211,6 +211,12 @@ class Player:
         assert page.status == 303, page.text
         return Filed(self.house, int(re.findall(r"/requests/(\d+)/sent", page.location)[0]))
 
+    def hands_over(self, draft: str, name: str) -> Page:
+        """Give a draft to a colleague, on the page that says who may send it."""
+        page = self.opens(f"/{self.house}/new/change")
+        names = {option.get_text(): option["value"] for option in page.soup.select("select[name=to] option")}
+        return self.posts(f"{draft}/colleague", {"to": names[name]}, on=f"/{self.house}/new/change")
+
     def page(self, ticket: Filed) -> Page:
         return self.opens(self.path_of(ticket))
 

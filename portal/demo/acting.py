@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
-from portal.catalogue.rules import Kind
 from portal.outbox.models import Mail
 from portal.tickets import duties, following, handling, rating
 from portal.tickets.filing import Filing, file_request
@@ -22,7 +21,9 @@ from tenants.models import Account, Organisation
 from tenants.scope import Scope, enter, inside
 
 from . import sent_along
+from .begun import begin_a_change
 from .cast import PEOPLE
+from .kinds import filled_in
 from .requests import STORIES
 from .story import Act, Story
 
@@ -38,6 +39,9 @@ def act_all(stories: tuple[Story, ...] = STORIES) -> int:
                 numbers[place] = _file(players, stories[place], place)
             else:
                 _play(players, stories[place], numbers[place], act, f"{place}-{act.after}")
+    samira = players.of("samira", "linde")
+    players.enter(samira, "linde")
+    begin_a_change(samira)
     _let_time_pass(begin)
     _mails_of_the_past_are_gone(begin)
     return len(numbers)
@@ -90,12 +94,11 @@ def _key(text: str) -> str:
 def _file(players: Players, story: Story, place: int) -> int:
     member = players.of(story.filed_by, story.organisation)
     players.enter(member, story.organisation)
-    answers = {
-        "subject": story.subject,
-        "note": sent_along.named_in(story.subject, 0, story.note),
-        "client_number": story.client_number,
-    }
-    filing = Filing(Kind.QUESTION, story.service, answers, confidential=story.confidential)
+    kind, answers = filled_in(story)
+    shown = "i_see" if "i_see" in answers else "note"
+    if shown in answers:
+        answers = {**answers, shown: sent_along.named_in(story.subject, 0, str(answers[shown]))}
+    filing = Filing(kind, story.service, answers, confidential=story.confidential)
     files = sent_along.received(member.organisation_id, story.subject, 0)
     with write_transaction():
         ids = sent_along.staged(member, files)

@@ -19,6 +19,7 @@ class House:
     units: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     is_service_organisation: bool = False
+    employees_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ HOUSES = (
         "40502",
         (),
         ("records", "planning", "payroll", "reports", "integrations"),
+        employees_report=True,
     ),
 )
 
@@ -73,10 +75,10 @@ PEOPLE = (
     Somebody("LINDE", "Karim Bouali", "karim@linde.example", unit="Zuid", number="20533"),
     Somebody("LINDE", "Ria Smit", unit="Noord", manager="Anneke de Boer", number="20777"),
     Somebody("LINDE", "Pim Hendriks", "pim@linde.example", unit="Zuid", invited=True),
-    Somebody("VECHTDAL", "Ilse Mulder", "ilse@vechtdal.example", (E, P, A)),
+    Somebody("VECHTDAL", "Ilse Mulder", "ilse@vechtdal.example", (E, P, A), (Authorisation.FILE_CHANGES,)),
     Somebody("VECHTDAL", "Tom Bakker", "tom@vechtdal.example", unit="Sociaal domein", manager="Wouter Dijk"),
     Somebody("VECHTDAL", "Wouter Dijk", "wouter@vechtdal.example", (E, M), unit="Sociaal domein"),
-    Somebody("EEMLAND", "Karin Vos", "karin@eemland.example", (E, P)),
+    Somebody("EEMLAND", "Karin Vos", "karin@eemland.example", (E, P), (Authorisation.FILE_CHANGES,)),
     Somebody("VECHTDAL", "Karin Vos", "karin@eemland.example", (E,)),
     Somebody("EEMLAND", "Els Prins", "els@eemland.example"),
     Somebody("EEMLAND", "Dewi Putri", "dewi@eemland.example", (E, A)),

@@ -60,6 +60,7 @@ def _house(house: House) -> Organisation:
         name=house.name,
         customer_number=house.customer_number,
         is_service_organisation=house.is_service_organisation,
+        employees_report=house.employees_report,
     )
     db.session.add(organisation)
     return organisation

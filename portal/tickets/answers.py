@@ -50,7 +50,7 @@ def sections(ticket: Ticket, entry: Entry | None = None) -> list[Section]:
     for part in FORMS[ticket.kind, ticket.form_version]:
         asked = [field for field in part.fields if not field.captured and field.key not in APART]
         answers = [_answered(field, ticket.answers[field.key], rendered) for field in asked if _filled(ticket, field)]
-        if len(asked) < len(part.fields) and (machine := _machine(ticket)):
+        if any(field.captured for field in part.fields) and (machine := _machine(ticket)):
             answers.append(Answered(_("Sent along"), machine, escape(machine)))
         if answers:
             found.append(Section(str(part.title), answers))

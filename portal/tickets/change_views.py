@@ -37,7 +37,7 @@ from .changing import (
     draft_for,
     drafts_of,
     hand_over,
-    send_key,
+    send,
     sent_before,
     throw_away,
     write,
@@ -193,12 +193,13 @@ def check_change(service: str, draft: str) -> Any:
 
 
 def _file(service: str, form: RequestForm | SendForm, typed: dict[str, str], draft: Draft | None = None) -> Response:
-    key = send_key(draft.public) if draft is not None else form.key.data or ""
     filing = Filing(Kind.CHANGE, service, typed, confidential=form.confidential.data)
     with write_transaction():
-        ticket = file_request(g.member, filing, key=key, files=form.files.stage(g.member))
-        if draft is not None:
-            throw_away(g.member, draft_for(g.member, draft.public, lock=True))
+        files = form.files.stage(g.member)
+        if draft is None:
+            ticket = file_request(g.member, filing, key=form.key.data or "", files=files)
+        else:
+            ticket = send(g.member, draft_for(g.member, draft.public, lock=True), filing, files)
     return redirect(url_for(".sent", number=ticket.number), 303)
 
 

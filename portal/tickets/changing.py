@@ -1,6 +1,6 @@
 """Ask for a change: a draft that grows part by part, and is sent when all of it is right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,8 @@ from tenants.permissions import Action
 from tenants.roles import Authorisation, Role
 from tenants.scope import add_unless_there
 
-from .models import Keyed
+from .filing import Filing, file_request
+from .models import Keyed, Ticket
 
 
 def begin(member: Member, service: str, key: str, typed: Mapping[str, str] | None = None) -> Draft:
@@ -49,6 +50,13 @@ def write(member: Member, draft: Draft, typed: Mapping[str, Any]) -> None:
     ask(member, Action.FILE_CHANGE)
     draft.answers = {**draft.answers, **typed}
     draft.updated_at = now()
+
+
+def send(member: Member, draft: Draft, filing: Filing, files: Sequence[str] = ()) -> Ticket:
+    """File what a draft has become with its files, and forget the draft."""
+    ticket = file_request(member, filing, key=send_key(draft.public), files=files)
+    db.session.delete(draft)
+    return ticket
 
 
 def throw_away(member: Member, draft: Draft) -> None:

@@ -27,7 +27,18 @@ DESK = ("joost", "marijke")
 NEITHER = ("ruud", "")
 """The service admin, for whom nothing is built yet, and a visitor."""
 
+REPORTERS = ("anneke", "samira", "karin", "dewi")
+ASK_FOR_CHANGES = ("samira", "karin")
+HAS_BEGUN = ("samira",)
+"""Who may report problems, who may ask for changes, and who has begun one: the others have no such pages."""
+
 EVERYBODY = (*CUSTOMERS, *DESK, *NEITHER)
+
+ADMITTED = (
+    ("/<key>/new/problem", REPORTERS),
+    ("/<key>/new/change/<service>/<draft>", HAS_BEGUN),
+    ("/<key>/new/change", ASK_FOR_CHANGES),
+)
 
 HOUSES = {"karin": "eemland", "dewi": "eemland"}
 
@@ -49,6 +60,9 @@ def routes(app: Flask) -> list[dict[str, Any]]:
 
 
 def _is_for(who: str, route: dict[str, Any]) -> bool:
+    for rule, people in ADMITTED:
+        if route["rule"].startswith(rule):
+            return who in people
     if route["rule"].startswith("/<key>/"):
         return who in CUSTOMERS
     if route["rule"].startswith("/desk"):
@@ -60,6 +74,7 @@ def way_of(who: str, page: Page, app: Flask) -> Iterator[str]:
     """Lead somebody through all their pages, as addresses; later ones are read from the screen of earlier ones."""
     if who in CUSTOMERS:
         yield from _through_the_portal(page, house_of(who))
+        yield from _through_the_forms(who, page, house_of(who))
     elif who in DESK:
         yield from _through_the_desk(page)
     elif not who:
@@ -86,6 +101,18 @@ def _through_the_portal(page: Page, house: str) -> Iterator[str]:
     yield f"/{house}/requests?scope=organisation&state=resolved"
     solved = _links(page, ".list a.t")[:2]
     yield from (*solved, f"{solved[0]}/sent")
+
+
+def _through_the_forms(who: str, page: Page, house: str) -> Iterator[str]:
+    if who in REPORTERS:
+        yield from (f"/{house}/new/problem", f"/{house}/new/problem/planning")
+    if who in ASK_FOR_CHANGES:
+        yield from (f"/{house}/new/change", f"/{house}/new/change/payroll")
+    if who in HAS_BEGUN:
+        (begun,) = _links(page, ".list a.t")
+        yield begun
+        yield from _links(page, ".tasks a")
+        yield f"{begun}/check"
 
 
 def _through_the_desk(page: Page) -> Iterator[str]:

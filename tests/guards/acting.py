@@ -10,6 +10,8 @@ from portal.tickets.filing import Filing, file_request
 from portal.tickets.queries import ticket_for
 from tenants.context import Member
 from tenants.database import db, write_transaction
+from tenants.models import Membership
+from tenants.roles import Authorisation
 
 _keys = count()
 
@@ -33,6 +35,12 @@ class Acts:
         member = self.comes(name)
         with write_transaction():
             act(member, ticket_for(member, number, lock=True))
+
+    def authorise(self, name: str, *given: Authorisation) -> None:
+        """Give somebody these authorisations and no others."""
+        member = self.comes(name)
+        with write_transaction():
+            db.session.get_one(Membership, member.membership_id).authorisations = frozenset(given)
 
     def comes(self, name: str) -> Member:
         """Return somebody, and go to where they work."""

@@ -22,7 +22,7 @@ from portal.web.text import written
 from tenants.database import db, write_transaction
 from tests.guards.planted import many_statements
 from tests.guards.twin import twin_of
-from tests.players import Page, Player, somebody
+from tests.players import PROBLEM, Page, Player, somebody
 
 # A request beside the list it was opened from is two pages in one.
 BUDGET = {
@@ -32,6 +32,7 @@ BUDGET = {
     "start": 7,
     "search": 5,
     "file": 14,
+    "file a change": 16,  # its draft is looked up, and forgotten
     "reply": 10,
     "sign in": 0,
 }
@@ -172,6 +173,26 @@ def test_filing_keeps_to_its_statements_the_first_time_and_later(bram, samira):
     ]
 
     assert over_budget(counted) == []
+
+
+def test_a_problem_keeps_to_its_statements_when_it_is_filed_and_read(samira):
+    counted = [
+        Counted("file", "Samira", 1, time, statements_of(samira, "/linde/new/problem/planning", PROBLEM))
+        for time in ("first", "tenth")
+    ]
+    counted.append(Counted("request: problem", "Samira", 1, "first", samira.opens("/linde/requests/1").statements))
+
+    assert over_budget(counted) == []
+
+
+def test_a_change_keeps_to_its_statements_on_every_page(samira):
+    draft = samira.begins_a_change()
+    pages = {"list: start": "/linde/new/change/planning", "list: parts": draft, "list: part": f"{draft}/where"}
+
+    counted = count(samira, pages | {"request: check": f"{draft}/check"}, 1)
+    sent = samira.posts(f"{draft}/check", {}, on=f"{draft}/check")
+
+    assert over_budget([*counted, Counted("file a change", "Samira", 1, "first", sent.statements)]) == []
 
 
 def test_a_reply_keeps_to_its_statements_in_every_state(bram, anneke, joost):

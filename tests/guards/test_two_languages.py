@@ -15,11 +15,14 @@ import pytest
 from bs4 import BeautifulSoup, NavigableString
 from sqlalchemy import select
 
+from portal.demo.begun import HALF_A_CHANGE
 from portal.demo.cast import DEPARTMENTS, HOUSES, PEOPLE, SERVICE_NAME, SERVICES
 from portal.demo.requests import STORIES
 from portal.notices.letters import kinds
 from portal.outbox.models import Mail
 from tenants.database import db
+from tenants.roles import Authorisation
+from tests.guards.acting import Acts
 from tests.guards.conftest import PLANTED
 from tests.players import Player, somebody
 
@@ -44,6 +47,7 @@ NAMES = {
     *(text for department in DEPARTMENTS for text in (department[1], department[2], department[5], department[6])),
     *(unit for house in HOUSES for unit in house.units),
     *(story.subject for story in STORIES),
+    *(HALF_A_CHANGE[key] for key in ("subject", "description")),
 }
 """What people named, in one language whatever the reader's."""
 
@@ -203,8 +207,14 @@ def test_no_page_of_an_error_has_words_outside_the_catalogue(demo, method, path,
     assert left_out(answer.get_data(as_text=True)) == []
 
 
-def test_no_mail_has_words_outside_the_catalogue(app, noon, bram, noor, joost, marijke, post_office, later):
+def test_no_mail_has_words_outside_the_catalogue(app, noon, bram, noor, samira, joost, marijke, post_office, later):
+    draft = samira.begins_a_change(subject="Waar vind ik mijn jaaropgaaf?")
+    with app.app_context():
+        Acts("linde").authorise("anneke", Authorisation.FILE_CHANGES)
+        Acts("linde").authorise("samira")
+        Acts.leaves()
     with everything_in_brackets():
+        samira.hands_over(draft, "Anneke de Boer")
         _everything_that_is_mailed(bram, noor, joost, marijke, post_office, later)
         mails = post_office.mails()
 

@@ -214,3 +214,12 @@ def test_a_confidential_problem_tells_its_impact_to_nobody_else(noor, come, post
     assert not come("henk").sees(secret)
     assert come("henk").lists(q="kabouterloon") == []
     assert all("Impact" not in mail.as_string() for mail in post_office.mails())
+
+
+def test_what_goes_along_is_told_once_and_after_everything_else(noor):
+    labels = [
+        term.get_text() for term in noor.page(noor.reports(since="Gisteren", tried="Niets")).soup.select(".msg dt")
+    ]
+
+    assert labels[-1] == "Meegestuurd"
+    assert len(labels) == len(set(labels))

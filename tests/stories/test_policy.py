@@ -18,7 +18,7 @@ from portal.web.text import written
 from tenants import permissions
 from tenants.clock import now
 from tenants.database import db, write_transaction
-from tenants.models import Membership, Organisation
+from tenants.models import Organisation
 from tenants.permissions import TABLE, WIDER, Action, Reach
 from tenants.roles import Authorisation
 from tests.guards.acting import Acts
@@ -133,10 +133,7 @@ def _choose(values: dict[str, int], who: str) -> None:
         if values:
             db.session.execute(update(Organisation).where(Organisation.key == "LINDE").values(**values))
     if who == "a manager, authorised to request changes":
-        anneke = Acts("linde").comes("anneke")
-        with write_transaction():
-            membership = db.session.get_one(Membership, anneke.membership_id)
-            membership.authorisations = frozenset({Authorisation.FILE_CHANGES})
+        Acts("linde").authorise("anneke", Authorisation.FILE_CHANGES)
     db.session.remove()
 
 

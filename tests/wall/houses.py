@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, Text, select, update
 from sqlalchemy.orm import DeclarativeBase
 
-from portal.tickets import following, handling, rating
+from portal.tickets import changing, following, handling, rating
 from portal.tickets.lifecycle import Reason
 from portal.tickets.rules import end_of_day
 from portal.web.text import written
@@ -19,9 +19,11 @@ from tenants.scope import OWNED, Scope, enter, inside
 from tests.guards.acting import Acts
 
 FILER = {"linde": "bram", "vechtdal": "tom"}
+WRITER = {"linde": "samira", "vechtdal": "ilse"}
 
 NOT_WRITTEN_BY_PEOPLE = {
     "account": {"email", "password_hash", "language", "theme"},
+    "draft": {"public", "kind", "service"},
     "entry": {"event", "channel", "detail", "html", "author_name"},
     "follow_up": {"owner_name"},
     "keyed": {"key"},
@@ -51,6 +53,7 @@ def house_ids() -> dict[str, int]:
 def live_in(house: str, word: str) -> list[int]:
     """Let everything happen once in a house, every text with `word` in it; return the numbers that were given."""
     _name_things(house, word)
+    _begin(house, word)
     return [_whole_story(house, word), _secret(house, word)]
 
 
@@ -86,6 +89,21 @@ def _whole_story(house: str, word: str) -> int:
 
 def _secret(house: str, word: str) -> int:
     return Acts(house).file(FILER[house], f"Vertrouwelijk {word}", f"Ik zoek {word}.", confidential=True)
+
+
+def draft_of(house: str) -> str:
+    """Return how addresses call the draft that was begun in a house."""
+    return f"draft-of-{house}-is-a-secret"
+
+
+def _begin(house: str, word: str) -> None:
+    """Let somebody who may ask for changes begin one, and a colleague hand it over."""
+    writer = Acts(house).comes(WRITER[house])
+    with write_transaction():
+        draft = changing.begin(writer, "planning", f"the key of {house}")
+        changing.write(writer, draft, {"subject": f"Toeslag voor {word}"})
+        draft.public, draft.given_by = draft_of(house), f"Een collega {word}"
+    enter(None)
 
 
 def _name_things(house: str, word: str) -> None:

@@ -16,11 +16,12 @@ from tests.guards.masking import masked
 from tests.guards.planted import leaking_route
 from tests.guards.twin import twin_of
 from tests.players import Player
-from tests.wall.houses import files_more
+from tests.wall.houses import draft_of, files_more
 
 NOWHERE, NEVER = "nergens", 987_654_321
 ARGUMENTS = {
     "service": "planning",
+    "part": "change",
     "view": "all",
     "version": "0",
     "name": "balie.css",
@@ -28,11 +29,15 @@ ARGUMENTS = {
 """What stands in an address beside the organisation and the number; no secret of anybody."""
 
 FIELDS = {
+    "change": {"subject": "Een wijziging"},
+    "check": {},
+    "colleague": {"to": "somebody"},
     "extension": {},
     "follow-up": {"made_good": "yes"},
     "planning": {"subject": "Een vraag", "note": "Mijn vraag."},
     "rating": {"verdict": "satisfied"},
     "reopening": {"words": "Het werkt nog niet."},
+    "removal": {},
     "replies": {"body": "Een reactie."},
     "resolution": {"reason": "solved"},
 }
@@ -49,12 +54,14 @@ def tenant_routes(app: Flask) -> list[tuple[str, str]]:
     )
 
 
-def filled(rule: str, key: str, number: int) -> str:
-    """Return the address of a rule in an organisation, about a request."""
+def filled(rule: str, key: str, number: int, draft: str = "draft-of-nobody") -> str:
+    """Return the address of a rule in an organisation, about a request or a draft."""
 
     def value(found: re.Match[str]) -> str:
         name = found[1]
-        return {"key": key, "number": str(number), "reference": f"{key.upper()}-{number}", **ARGUMENTS}[name]
+        return {"key": key, "number": str(number), "reference": f"{key.upper()}-{number}", "draft": draft, **ARGUMENTS}[
+            name
+        ]
 
     return re.sub(r"<(?:[a-z]+:)?([a-z_]+)>", value, rule)
 
@@ -63,11 +70,16 @@ def telling(player: Player, routes: Iterable[tuple[str, str]], foreign: int) -> 
     """Return each route that answers differently for what is another organisation's and what never was."""
     found = []
     for method, rule in routes:
-        pairs = [(filled(rule, "vechtdal", foreign), filled(rule, NOWHERE, foreign))]
+        draft = draft_of("vechtdal")
+        pairs = [(filled(rule, "vechtdal", foreign, draft), filled(rule, NOWHERE, foreign, draft))]
         if "number" in rule:
             pairs.append((filled(rule, player.house, foreign), filled(rule, player.house, NEVER)))
+        if "draft" in rule:
+            pairs.append((filled(rule, player.house, 0, draft), filled(rule, player.house, 0)))
         for theirs, nothing in pairs:
             first, second = (masked(_asks(player, method, path)) for path in (theirs, nothing))
+            if "draft" in rule and first[0] == second[0] == 403:
+                continue  # refused before anything was looked up, on a page that knows its own address
             if first[0] != 404:
                 found.append(f"{player.name} {method} {theirs}: {first[0]}")
             elif first != second:
