@@ -18,6 +18,7 @@ from sqlalchemy import select
 from portal.demo.begun import HALF_A_CHANGE
 from portal.demo.cast import DEPARTMENTS, HOUSES, PEOPLE, SERVICE_NAME, SERVICES
 from portal.demo.requests import STORIES
+from portal.demo.sent_along import STORIES as SENT_ALONG
 from portal.notices.letters import kinds
 from portal.outbox.models import Mail
 from tenants.database import db
@@ -47,6 +48,7 @@ NAMES = {
     *(text for department in DEPARTMENTS for text in (department[1], department[2], department[5], department[6])),
     *(unit for house in HOUSES for unit in house.units),
     *(story.subject for story in STORIES),
+    *(one.name for files in SENT_ALONG.values() for one in files),
     *(HALF_A_CHANGE[key] for key in ("subject", "description")),
 }
 """What people named, in one language whatever the reader's."""
