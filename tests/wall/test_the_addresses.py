@@ -21,6 +21,8 @@ from tests.wall.houses import draft_of, files_more
 NOWHERE, NEVER = "nergens", 987_654_321
 ARGUMENTS = {
     "service": "planning",
+    "file": "f" * 24,
+    "name": "brief.pdf",
     "part": "change",
     "view": "all",
     "version": "0",
@@ -29,6 +31,10 @@ ARGUMENTS = {
 """What stands in an address beside the organisation and the number; no secret of anybody."""
 
 FIELDS = {
+    "files": {},
+    "drafts": {},
+    "deletion": {},
+    "restoration": {},
     "change": {"subject": "Een wijziging"},
     "check": {},
     "colleague": {"to": "somebody"},
