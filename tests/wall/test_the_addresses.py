@@ -22,7 +22,6 @@ NOWHERE, NEVER = "nergens", 987_654_321
 ARGUMENTS = {
     "service": "planning",
     "file": "f" * 24,
-    "name": "brief.pdf",
     "part": "change",
     "view": "all",
     "version": "0",
@@ -80,11 +79,11 @@ def telling(player: Player, routes: Iterable[tuple[str, str]], foreign: int) -> 
         pairs = [(filled(rule, "vechtdal", foreign, draft), filled(rule, NOWHERE, foreign, draft))]
         if "number" in rule:
             pairs.append((filled(rule, player.house, foreign), filled(rule, player.house, NEVER)))
-        if "draft" in rule:
+        if "<draft>" in rule:
             pairs.append((filled(rule, player.house, 0, draft), filled(rule, player.house, 0)))
         for theirs, nothing in pairs:
             first, second = (masked(_asks(player, method, path)) for path in (theirs, nothing))
-            if "draft" in rule and first[0] == second[0] == 403:
+            if "<draft>" in rule and first[0] == second[0] == 403:
                 continue  # refused before anything was looked up, on a page that knows its own address
             if first[0] != 404:
                 found.append(f"{player.name} {method} {theirs}: {first[0]}")
