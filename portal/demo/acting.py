@@ -102,8 +102,9 @@ def _file(players: Players, story: Story, place: int) -> int:
     member = players.of(story.filed_by, story.organisation)
     players.enter(member, story.organisation)
     kind, answers = filled_in(story)
-    if "note" in answers:
-        answers = {**answers, "note": sent_along.named_in(story.subject, 0, story.note)}
+    shown = "i_see" if "i_see" in answers else "note"
+    if shown in answers:
+        answers = {**answers, shown: sent_along.named_in(story.subject, 0, str(answers[shown]))}
     people = replace(story.people, watchers=_called(players, story))
     filing = Filing(kind, story.service, answers, confidential=story.confidential, people=people)
     files = sent_along.received(member.organisation_id, story.subject, 0)

@@ -123,7 +123,8 @@ document.addEventListener("click", (event) => {
   if (!link || !viewer || event.ctrlKey || event.metaKey || event.shiftKey) return
   event.preventDefault()
   const { alt } = link.querySelector("img")
-  Object.assign(viewer.querySelector("img"), { src: link.href, alt })
+  viewer.querySelector("img")?.remove()
+  viewer.prepend(make("img", { src: link.href, alt }))
   viewer.ariaLabel = alt
   viewer.onclick = ({ target }) => { if (target.tagName !== "IMG") viewer.close() }
   viewer.onclose = () => link.focus()

@@ -53,7 +53,7 @@ def write(member: Member, draft: Draft, typed: Mapping[str, Any]) -> None:
 
 
 def send(member: Member, draft: Draft, filing: Filing, files: Sequence[str] = ()) -> Ticket:
-    """File what a draft has become with its staged files, and forget the draft."""
+    """File what a draft has become with its files, and forget the draft."""
     ticket = file_request(member, filing, key=send_key(draft.public), files=files)
     db.session.delete(draft)
     return ticket

@@ -57,7 +57,9 @@ def test_a_pasted_picture_stands_at_its_place_and_enlarges_by_enter(scene: Scene
     bram.presses("View your request")
 
     placed = bram.page.locator(".tx a.placed")
-    expect(bram.page.locator(".tx p").filter(has=placed)).to_have_text(re.compile(r"Voor\.\s*Na\."))
+    expect(bram.page.locator(".tx p").filter(has=bram.page.locator("a.placed"))).to_have_text(
+        re.compile(r"Voor\.\s*Na\.")
+    )
     placed.focus()
     bram.page.keyboard.press("Enter")
     viewer = bram.page.get_by_role("dialog")

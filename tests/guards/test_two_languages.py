@@ -20,6 +20,7 @@ from portal.demo.begun import HALF_A_CHANGE
 from portal.demo.cast import DEPARTMENTS, HOUSES, PEOPLE, SERVICE_NAME, SERVICES
 from portal.demo.news import MESSAGES
 from portal.demo.requests import STORIES
+from portal.demo.sent_along import STORIES as SENT_ALONG
 from portal.notices.letters import kinds
 from portal.outbox.models import Mail
 from portal.web import environment
@@ -57,6 +58,7 @@ NAMES = {
     *(name.split()[0] for name, *_rest in (*colleagues.COLLEAGUES, colleagues.LEFT, colleagues.LATEST)),
     "Chrome",
     "Firefox",
+    *(one.name for files in SENT_ALONG.values() for one in files),
     *(HALF_A_CHANGE[key] for key in ("subject", "description")),
     *(title for message in MESSAGES for title in (message.title_nl, message.title_en) if title),
 }

@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import JSON, Text, select, update
 from sqlalchemy.orm import DeclarativeBase
 
+from portal.files.receiving import Received
+from portal.files.verbs import stage
 from portal.news import publishing
 from portal.news.reading import acknowledge
 from portal.tickets import changing, following, handling, rating
@@ -17,7 +19,7 @@ from portal.tickets.behalf import Asked, For
 from portal.tickets.lifecycle import Reason
 from portal.tickets.rules import end_of_day
 from portal.tickets.ticking import tick
-from portal.web.text import written
+from portal.web.text import Written, written
 from tenants.clock import now
 from tenants.database import Base, db, write_transaction
 from tenants.directory import Place
@@ -36,7 +38,8 @@ ADMIN = {"linde": "henk", "vechtdal": "ilse"}
 
 NOT_WRITTEN_BY_PEOPLE = {
     "account": {"email", "password_hash", "language", "theme"},
-    "draft": {"public", "kind", "service"},
+    "attachment": {"public_id", "media_type", "digest"},
+    "draft": {"public", "kind", "service", "key"},
     "entry": {"event", "channel", "detail", "html", "author_name"},
     "follow_up": {"owner_name"},
     "invitation": {"seed", "token_hash"},
@@ -89,7 +92,7 @@ def _whole_story(house: str, word: str) -> int:
     until = end_of_day(now(), 14)
     acts.do("joost", number, lambda who, it: handling.postpone(who, it, text, until, f"ask {word}"))
     acts.do(filer, number, following.extend)
-    acts.do(filer, number, lambda who, it: following.reply(who, it, text, f"reply {word}"))
+    acts.do(filer, number, lambda who, it: following.reply(who, it, _with_file(who, text, word), f"reply {word}"))
     acts.do("joost", number, lambda who, it: handling.answer(who, it, text, f"answer {word}"))
     acts.do("joost", number, lambda who, it: handling.move(who, it, "bi", text))
     acts.do("joost", number, lambda who, it: handling.resolve(who, it, Reason.SOLVED, text, f"solve {word}"))
@@ -113,6 +116,13 @@ def _invite(house: str, word: str) -> None:
     granted = Granted(frozenset({Role.EMPLOYEE}), frozenset(), place)
     with write_transaction():
         invite(member, f"lotte{guest}@{house}.example", "nl", granted)
+
+
+def _with_file(who: Any, text: Written, word: str) -> Written:
+    """Let a file with the word in its name go with a text; nobody asks for its bytes."""
+    return text.with_files(
+        [stage(who, Received(f"{word}.pdf", "application/pdf", 1, "0" * 64, public_id="f" * 24)).public_id]
+    )
 
 
 def _secret(house: str, word: str) -> int:
