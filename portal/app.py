@@ -10,9 +10,11 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.desk import views as desk
+from portal.listing import export_views, notification_views, saved_views
+from portal.listing import views as listing
 from portal.notices import sending
 from portal.signin import views as signin
-from portal.tickets import letters, rate_views, wording
+from portal.tickets import letters, rate_views, reading, wording
 from portal.tickets import views as tickets
 from portal.web import assets, errors, headers, logs, pages, timing
 from portal.web import views as web
@@ -23,7 +25,7 @@ from tenants.guard import check_request, give_key, note_session_use, take_key
 
 from .settings import ROOT, configuration
 
-FEATURES = (web, signin, desk, rate_views, tickets)
+FEATURES = (web, signin, desk, rate_views, tickets, listing, saved_views, export_views, notification_views)
 
 csrf = CSRFProtect()
 login = LoginManager(add_context_processor=False)
@@ -67,6 +69,7 @@ def _know_features(app: Flask) -> None:
         turn_words=wording.turn_words,
         verdict_words=wording.verdict_words,
         customer_state_words=wording.customer_state_words,
+        unread_here=reading.unread_here,
     )
     if app.config["DEMO"]:
         from portal.development import views as development

@@ -21,6 +21,7 @@ from tenants.models import Account, Organisation
 from tenants.scope import Scope, enter, inside
 
 from .cast import PEOPLE
+from .habits import VIEWS, keep_views, read_until
 from .requests import STORIES
 from .story import Act, Story
 
@@ -38,6 +39,12 @@ def act_all(stories: tuple[Story, ...] = STORIES) -> int:
                 _play(players, stories[place], numbers[place], act, f"{place}-{act.after}")
     _let_time_pass(begin)
     _mails_of_the_past_are_gone(begin)
+    read_until(begin, list(players.organisations.values()))
+    for name, house, *_view in VIEWS:
+        member = players.of(name, house)
+        players.enter(member, house)
+        keep_views(member, house, name)
+    enter(None)
     return len(numbers)
 
 

@@ -9,8 +9,9 @@ from flask import current_app
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from portal.search.marking import marked
 from portal.web.forms import Form
-from portal.web.language import Said, by_when, day, named, said
+from portal.web.language import Said, age, by_when, day, named, said
 from tenants.clock import now
 from tenants.context import Member, initials
 from tenants.permissions import Action, Reach, permits
@@ -20,8 +21,8 @@ from .audience import Draft, Seen, draft_of, seen_by
 from .events import EVENT_ICONS, event_words
 from .forms import RatingForm, ReopeningForm, ReplyForm
 from .lifecycle import Reason, State, Step, Turn, can
-from .models import Entry, Resolution, Ticket
-from .queries import Around, around, timeline
+from .models import Entry, Resolution, Ring, Ticket
+from .queries import Around, around, seen_before, timeline, unread_beside
 from .rules import RATING_CHANGES_WITHIN, Verdict
 from .wording import (
     Pill,
@@ -39,35 +40,41 @@ SAID = frozenset({"filed", "replied", "answered", "asked", "noted", "reopened", 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a list."""
+    """A line of a list; `found` is the piece of its text in which a search found something."""
 
     href: str
     subject: str
     reference: str
     words: str
     label: Pill
+    age: Said
     unread: bool = False
+    confidential: bool = False
+    found: Markup | None = None
 
 
-def rows_shown(member: Member, rows: Iterable[Any]) -> list[Row]:
-    """Return the lines of a list of requests, as `member` reads them."""
+def rows_shown(member: Member, rows: Iterable[Any], words: str = "") -> list[Row]:
+    """Return the lines of a list of requests, as `member` reads them; `words` that were searched for are marked."""
     key, prefix = member.organisation_key, member.organisation_key.upper()
     service = "service_nl" if member.language == "nl" else "service_en"
     shown = []
     for row in rows:
         party = member.person_id in (row.filed_by_id, row.filed_for_id)
-        words = [getattr(row, service)]
+        told = [getattr(row, service)]
         if not party:
-            words.append(row.filed_for_name)
+            told.append(row.filed_for_name)
         if promise := promise_words(row):
-            words.append(promise)
+            told.append(promise)
         shown.append(
             Row(
                 f"/{key}/requests/{row.number}",
-                row.subject,
+                marked(row.subject, words) if words else row.subject,
                 f"{prefix}-{row.number}",
-                " · ".join(words),
+                " · ".join(told),
                 pill(row.state, row.outlook, party, row.filed_for_name),
+                age(row.filed_at),
+                row.unread,
+                row.confidential,
             )
         )
     return shown
@@ -79,6 +86,7 @@ class Shown:
 
     message: bool
     mine: bool
+    since: bool  # the first that is new to who reads
     side: str
     initials: str
     author: str
@@ -90,23 +98,39 @@ class Shown:
     anchor: str
 
 
-def entries_shown(member: Member, ticket: Ticket, entries: Sequence[Entry], desk: str) -> list[Shown]:
-    """Return the timeline: messages, each with the event it was, and events on lines of their own."""
+def entries_shown(
+    member: Member, ticket: Ticket, entries: Sequence[Entry], desk: str, seen: int | None = None
+) -> list[Shown]:
+    """Return the timeline: messages, each with the event it was, and events on lines of their own.
+
+    `seen` is how many shared entries this person had read before; None for the first time.
+    """
     shown: list[Shown] = []
+    new = first_new(member, entries, seen)
     for entry in entries:
         spoken = bool(entry.html)
         if spoken:
-            shown.append(_shown(member, ticket, entry, desk, message=True))
+            shown.append(_shown(member, ticket, entry, desk, message=True, since=entry is new))
         if entry.event not in SAID or (entry.event == "asked" and member.is_desk) or entry.event == "reopened":
-            shown.append(_shown(member, ticket, entry, desk, message=False))
+            since = entry is new and not spoken
+            shown.append(_shown(member, ticket, entry, desk, message=False, since=since))
     return shown
 
 
-def _shown(member: Member, ticket: Ticket, entry: Entry, desk: str, *, message: bool) -> Shown:
+def first_new(member: Member, entries: Iterable[Entry], seen: int | None) -> Entry | None:
+    """Return the first entry of somebody else that came since one's last visit; None on a first visit."""
+    if seen is None:
+        return None
+    later = (entry for entry in entries if entry.ring is Ring.SHARED and entry.number > seen)
+    return next((entry for entry in later if entry.author_id != member.account_id), None)
+
+
+def _shown(member: Member, ticket: Ticket, entry: Entry, desk: str, *, message: bool, since: bool = False) -> Shown:
     mine = entry.author_id == member.account_id
     return Shown(
         message=message,
         mine=mine,
+        since=since,
         side=entry.side,
         initials=initials(entry.author_name or "Balie"),
         author=entry.author_name or "Balie",
@@ -156,7 +180,7 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
         "turn": turn_card(at),
         "steps": steps_shown(at, filed.words),
         "yours": party and ticket.state in (State.ANSWERED, State.POSTPONED),
-        "entries": entries_shown(member, ticket, timeline(member, ticket), service_name()),
+        "entries": entries_shown(member, ticket, timeline(member, ticket), service_name(), seen_before(ticket)),
         "promise": by_when(promised) if promised else "",
         "watchers": [name for person, name in near.people if person not in (ticket.filed_by_id, ticket.filed_for_id)],
         "seen": seen_by(member, draft_of(ticket, (person for person, _name in near.people)), desk_name()),
@@ -168,6 +192,7 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
         "rating": rating_shown(member, ticket, near, refused),
         "extended": near.extended,
         "complaints": complaints(),
+        "bell": unread_beside(ticket),
     }
 
 
