@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from portal.tickets import handling
 from portal.tickets.models import Ticket
 from portal.tickets.queries import ticket_for
+from portal.tickets.reading import note_read
 from portal.web.forms import Form
 from portal.web.language import named
 from portal.web.text import one_line, written
@@ -27,7 +28,7 @@ from .forms import AssigneeForm, DepartmentForm, FollowUpForm, MessageForm
 from .inbox import Asked, jump, page_of
 from .page import Refusal, about
 from .paging import edge_in
-from .queries import colleagues, held, opened, place_of
+from .queries import Held, colleagues, held, opened, place_of
 from .rules import by_name, day_in, reference_in
 from .show import WORK, Listing, groups, listing, next_view
 from .wording import view_words
@@ -98,7 +99,13 @@ def _kept() -> dict[str, str]:
 @requires(Action.WORK)
 def show(reference: str) -> str:
     """Show a request beside the list it was opened from."""
-    return _page(reference)
+    member: Member = g.member
+    found = held(member, reference)
+    page = _page(reference, found=found)
+    if request.method == "GET" and found.news:
+        with opened(member, found.ticket.organisation_id):
+            note_read(member, found.ticket)
+    return page
 
 
 @blueprint.post("/requests/<reference>/replies")
@@ -224,10 +231,10 @@ def _came_from() -> dict[str, str]:
     return {"view": view, **_kept()} if view else {}
 
 
-def _page(reference: str, refusal: Refusal | None = None) -> str:
+def _page(reference: str, refusal: Refusal | None = None, found: Held | None = None) -> str:
     """Render a request: the views, the list it was opened from, and itself."""
     member: Member = g.member
-    found = held(member, reference)
+    found = found or held(member, reference)
     all_views = views(member)
     view = request.args.get("view", "")
     asked = _asked(view, all_views) if view else None

@@ -47,7 +47,12 @@ def ticket_for(member: Member, number: int, *, lock: bool = False) -> Ticket:
 
 
 def seen_before(ticket: Ticket) -> int | None:
-    """Return how many entries of a request somebody had read when it was loaded for them; None for the first time."""
+    """Return how many entries of a request somebody had read when it was loaded for them; None without a mark."""
+    return vars(ticket)["_beside"][-3]
+
+
+def has_news(ticket: Ticket) -> bool:
+    """Say whether a request held something new for who it was loaded for."""
     return vars(ticket)["_beside"][-2]
 
 
@@ -61,7 +66,8 @@ def _one(sight: Sight, lock: bool) -> Any:
     number = bindparam("number", type_=Integer)
     statement = select(Ticket, distance(sight.desk)).where(Ticket.number == number, visible(sight))
     if not lock:
-        return _with_places(statement).add_columns(ReadMark.seen, how_many_unread()).outerjoin(ReadMark, my_mark())
+        read = (ReadMark.seen, unread(), how_many_unread())
+        return _with_places(statement).add_columns(*read).outerjoin(ReadMark, my_mark())
     # Its department comes along: most changes promise something by its hours.
     department = Department.id == Ticket.department_id
     statement = statement.add_columns(Department).join(Department, department).with_for_update(of=Ticket)

@@ -1,6 +1,6 @@
-"""What somebody has not read yet: by their mark on a request, compared with what others wrote since.
+"""What somebody has not read yet: what others wrote after their mark on a request, and after their own last words.
 
-Nobody has to read what they do not follow: without a mark only participants have something new.
+Nobody has to read what they do not follow.
 """
 
 from typing import Any
@@ -45,20 +45,32 @@ def unread(ticket: Any = Ticket) -> Any:
         Participant.ticket_id == ticket.id,
         Participant.person_id == ME,
     )
-    return and_(or_(ReadMark.seen.is_not(None), follows), _news(ticket))
+    return and_(follows, _news(ticket))
 
 
 def unread_at_desk() -> Any:
-    """Return the condition under which a request holds something new for an agent: they have it, or opened it."""
-    return and_(or_(ReadMark.seen.is_not(None), Ticket.assignee_id == ACCOUNT), _news(Ticket))
+    """Return the condition under which a request holds something new for the agent who has it."""
+    return and_(Ticket.assignee_id == ACCOUNT, _news(Ticket))
 
 
 def _news(ticket: Any) -> Any:
+    own = aliased(Entry)
+    last_own = (
+        select(func.max(own.number))
+        .where(
+            own.organisation_id == ticket.organisation_id,
+            own.ticket_id == ticket.id,
+            own.ring == Ring.SHARED,
+            own.author_id == ACCOUNT,
+        )
+        .scalar_subquery()
+    )
     return exists().where(
         Entry.organisation_id == ticket.organisation_id,
         Entry.ticket_id == ticket.id,
         Entry.ring == Ring.SHARED,
         Entry.number > func.coalesce(ReadMark.seen, 0),
+        Entry.number > func.coalesce(last_own, 0),
         told_by_another(),
     )
 
@@ -97,13 +109,11 @@ def unread_here() -> int:
     return db.session.scalar(select(how_many_unread()), given) or 0
 
 
-def note_read(member: Member, ticket: Ticket, seen: int | None) -> None:
-    """Note, after the page was made, that `member` has read a request; `seen` is where their mark stands.
+def note_read(member: Member, ticket: Ticket) -> None:
+    """Note, after its page was made, that `member` has read all of a request.
 
     Bookkeeping of a page that only reads, in a transaction of its own. A page that was made is not lost for it.
     """
-    if ticket.entries <= (seen or 0):
-        return
     mark = {"account_id": member.account_id, "ticket_id": ticket.id, "seen": ticket.entries, "at": now()}
     try:
         with write_transaction():

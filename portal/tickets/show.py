@@ -118,11 +118,12 @@ def entries_shown(
 
 
 def first_new(member: Member, entries: Iterable[Entry], seen: int | None) -> Entry | None:
-    """Return the first entry of somebody else that came since one's last visit; None on a first visit."""
-    if seen is None:
-        return None
-    later = (entry for entry in entries if entry.ring is Ring.SHARED and entry.number > seen)
-    return next((entry for entry in later if entry.author_id != member.account_id), None)
+    """Return the first entry of somebody else since one's last visit or last words; None on a first visit."""
+    told = [entry for entry in entries if entry.ring is Ring.SHARED]
+    own = [entry.number for entry in told if entry.author_id == member.account_id]
+    read = max([*own, seen or 0])
+    later = (entry for entry in told if entry.number > read and entry.author_id != member.account_id)
+    return next(later, None) if read else None
 
 
 def _shown(member: Member, ticket: Ticket, entry: Entry, desk: str, *, message: bool, since: bool = False) -> Shown:

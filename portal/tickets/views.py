@@ -20,7 +20,7 @@ from .filing import file_question
 from .forms import EmptyForm, MadeGoodForm, QuestionForm, RatingForm, ReopeningForm, ReplyForm, ResolutionForm
 from .lifecycle import Reason
 from .models import FollowUp
-from .queries import running, seen_before, ticket_for, to_rate, waiting_for
+from .queries import has_news, running, ticket_for, to_rate, waiting_for
 from .reading import note_read
 from .show import draft_seen, page_about, rows_shown
 
@@ -99,8 +99,8 @@ def show(number: int) -> str:
     """Show a request: whose turn it is, its steps, its timeline, and what this person can do."""
     ticket = ticket_for(g.member, number)
     page = render_template("tickets/show.html", **page_about(g.member, ticket))
-    if request.method == "GET":
-        note_read(g.member, ticket, seen_before(ticket))
+    if request.method == "GET" and has_news(ticket):
+        note_read(g.member, ticket)
     return page
 
 

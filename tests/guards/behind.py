@@ -46,8 +46,9 @@ class Behind:
                     named = connection.execute(COLUMNS[self.engine.name].format(table)).fetchall()
                     self.columns[table] = [name for (name,) in named]
             return {
-                table: _hash(connection, table, [name for name in columns if name not in (but or {}).get(table, ())])
+                table: _hash(connection, table, kept)
                 for table, columns in self.columns.items()
+                if (kept := [name for name in columns if name not in (but or {}).get(table, ())])
             }
 
     @property

@@ -41,8 +41,14 @@ KNOWN_ADDRESSES = (
 DEMO_ONLY = ("/styleguide", "/dev/mail")
 """What the demo shows to who builds: nobody in particular, for the links in a mail are for whom it was sent to."""
 
-BOOKKEEPING = {"session": {"used_at"}}
-"""What opening a page may write: when a session was last used."""
+BOOKKEEPING = {
+    "session": {"used_at"},
+    "read_mark": {"organisation_id", "account_id", "ticket_id", "seen", "at"},
+}
+"""What opening a page may write: when a session was last used, and what somebody has read."""
+
+NOTED = ("UPDATE session SET used_at", "INSERT INTO read_mark")
+"""How the statements of bookkeeping begin."""
 
 WRITES = ("insert", "update", "delete", "replace", "create", "drop", "alter", "truncate")
 
@@ -101,7 +107,7 @@ def writes_noted(wrote: list[str], who: str, now_at: list[str]) -> Iterator[None
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         words = statement.lower().split()
-        if words and words[0] in WRITES and not statement.startswith("UPDATE session SET used_at"):
+        if words and words[0] in WRITES and not statement.startswith(NOTED):
             wrote.append(f"{who} opens {now_at[0] if now_at else '?'}: {words[0]} {words[1]} {words[2]}")
 
     event.listen(Engine, "before_cursor_execute", note)
