@@ -1,8 +1,10 @@
 """The list as a file to take along."""
 
-from typing import Any
+from collections.abc import Iterator
+from tempfile import TemporaryFile
+from typing import IO, Any
 
-from flask import Blueprint, Response, abort, g, stream_with_context
+from flask import Blueprint, Response, abort, g
 from flask_babel import gettext as _
 
 from tenants.context import Member
@@ -17,6 +19,8 @@ from .saved_views import filter_in
 from .views import hits_in, page_of_list, today
 
 blueprint = Blueprint("export", __name__, url_prefix="/<key>")
+
+PIECE = 65_536  # bytes that are sent together
 
 FORMATS = {
     "csv": (as_csv, "text/csv; charset=utf-8"),
@@ -39,8 +43,18 @@ def download() -> Any:
             statement, given = export(member, narrowed, today(), form.format.data, hits)
     except Invalid as refusal:
         return page_of_list(member, narrowed, {}, errors={refusal.field: str(refusal.why)}, folded=False), 422
-    made, kind = FORMATS[form.format.data]
-    name = f"{_('requests')}-{today():%Y-%m-%d}.{form.format.data}"
-    answer = Response(stream_with_context(made(rows_of(member, statement, given))), content_type=kind)
+    write, kind = FORMATS[form.format.data]
+    made = TemporaryFile()  # noqa: SIM115 - `_pieces` closes it
+    write(rows_of(member, statement, given), made)
+    called = _("requests")
+    answer = Response(_pieces(made), content_type=kind)
+    name = f"{called}-{today():%Y-%m-%d}.{form.format.data}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _pieces(made: IO[bytes]) -> Iterator[bytes]:
+    with made:
+        made.seek(0)
+        while piece := made.read(PIECE):
+            yield piece

@@ -1,16 +1,15 @@
 """A list as a file: exactly the rows and the order the list has, as CSV or as an Excel workbook.
 
-Rows come from one statement and are passed on as they come, so that a long list takes no more memory than a short
-one. What begins as a formula is made text (OWASP, CSV injection); in a workbook every cell is typed.
+Rows come from one statement and go to disk as they come, so that a long list takes no more memory than a short one,
+and nobody gets half a file. What begins as a formula is made text (OWASP, CSV injection); in a workbook every cell
+is typed.
 """
 
 import csv
 import io
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from typing import IO, Any
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
@@ -106,27 +105,23 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def as_csv(lines: Iterable[Cells]) -> Iterator[bytes]:
-    """Return a CSV file in pieces: UTF-8 with a mark that Excel knows it by, semicolons where commas are decimal."""
+def as_csv(lines: Iterable[Cells], file: IO[bytes]) -> None:
+    """Write a CSV file: UTF-8 with a mark that Excel knows it by, semicolons where commas are decimal."""
     separator = ";" if language() == "nl" else ","
-    yield "\ufeff".encode()
+    words = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
+    writer = csv.writer(words, delimiter=separator)
     for line in lines:
-        written = io.StringIO()
-        csv.writer(written, delimiter=separator).writerow([harmless(cell) for cell in line])
-        yield written.getvalue().encode()
+        writer.writerow([harmless(cell) for cell in line])
+    words.detach()
 
 
-def as_workbook(lines: Iterable[Cells]) -> Iterator[bytes]:
-    """Return an Excel workbook in pieces; it is made on disk, a row at a time."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "list.xlsx"
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": folder}
-        with Workbook(str(path), options) as book:
-            sheet, bold = book.add_worksheet(_("Requests")), book.add_format({"bold": True})
-            sheet.freeze_panes(1, 0)
-            sheet.set_column(1, 1, 50)
-            for place, line in enumerate(lines):
-                for column, cell in enumerate(line):
-                    sheet.write_string(place, column, cell, bold if place == 0 else None)
-        with path.open("rb") as made:
-            yield from iter(lambda: made.read(65_536), b"")
+def as_workbook(lines: Iterable[Cells], file: IO[bytes]) -> None:
+    """Write an Excel workbook, a row at a time."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(file, options) as book:
+        sheet, bold = book.add_worksheet(_("Requests")), book.add_format({"bold": True})
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(1, 1, 50)
+        for place, line in enumerate(lines):
+            for column, cell in enumerate(line):
+                sheet.write_string(place, column, cell, bold if place == 0 else None)

@@ -2,7 +2,17 @@
 
 from markupsafe import Markup, escape
 
-from .words import LONGEST_QUERY, TERMS_IN_QUERY, beginnings, folded, spelled, stems, words
+from .words import (
+    INSIDE,
+    LONGEST_QUERY,
+    TERMS_IN_QUERY,
+    beginnings,
+    folded,
+    forms_inside,
+    spelled,
+    stems,
+    words,
+)
 
 SNIPPET = 160  # characters of a text around what was found
 
@@ -55,11 +65,10 @@ def _place(token: str, asked: list[str]) -> tuple[int, int] | None:
             return whole
         last = number == len(asked) - 1 and len(one) >= 2
         begin = word.find(one)
-        if begin > 0 and len(one) < 4:
-            begin = -1
-        if begin == 0 and not last and len(one) < 4:
-            begin = -1
-        if begin >= 0:
-            # Folding may change how long a word is; then the whole word is marked.
-            return (begin, begin + len(one)) if len(word) == len(token) else whole
+        if len(one) >= INSIDE or (begin == 0 and last):
+            if begin >= 0:
+                # Folding may change how long a word is; then the whole word is marked.
+                return (begin, begin + len(one)) if len(word) == len(token) else whole
+            if any(form in stem for form in forms_inside(one) for stem in stems(word)):
+                return whole
     return None

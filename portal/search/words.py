@@ -17,6 +17,7 @@ spelled = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 """A word as it is spelled: letters and digits, perhaps with hyphens between."""
 
 COMPOUND = 9  # a word of so many letters may be made of two
+INSIDE = 4  # a shorter word is not looked for inside others
 PART = 5  # its first part has so many letters, its second one fewer
 NO_PARTS = frozenset("tegen onder achter zonder binnen buiten boven tussen samen terug under after other where".split())
 """Words that are the beginning of many others and say nothing of them."""
@@ -52,7 +53,7 @@ def index_terms(text: str) -> str:
         terms[word] = None
         terms.update(dict.fromkeys(stems(word)))
         if len(word) >= 8:
-            terms.update(dict.fromkeys(f"x{gram}" for gram in trigrams(word)))
+            terms.update(dict.fromkeys(f"x{gram}" for form in (word, *stems(word)) for gram in trigrams(form)))
     return " ".join(terms)
 
 
@@ -71,6 +72,11 @@ def beginnings(word: str) -> list[str]:
     return [part for end in range(PART, len(word) - PART + 2) if (part := word[:end]) not in NO_PARTS]
 
 
+def forms_inside(word: str) -> list[str]:
+    """Return the forms in which a word is looked for inside longer ones: itself and its stem, unless too short."""
+    return [form for form in dict.fromkeys((word, stems(word)[0])) if len(form) >= INSIDE]
+
+
 def query_groups(query: str) -> list[list[list[str]]]:
     """Return what a query asks: for each word, alternatives; each alternative a list of terms that all occur.
 
@@ -82,8 +88,7 @@ def query_groups(query: str) -> list[list[list[str]]]:
     for place, word in enumerate(asked):
         word = word[:60]
         ways = [[stem] for stem in dict.fromkeys((word, *stems(word), *beginnings(word)))]
-        if len(word) >= 4:
-            ways.append([f"x{gram}" for gram in trigrams(word)])
+        ways += [[f"x{gram}" for gram in trigrams(form)] for form in forms_inside(word)]
         if place == len(asked) - 1 and len(word) >= 2:
             ways.append([f"{word}*"])
         groups.append(ways)
