@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, ForeignKey, Table, TextClause, bindparam, event, or_, text
+from sqlalchemy import Connection, ForeignKey, Table, TextClause, bindparam, event, inspect, or_, text
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, with_loader_criteria
@@ -152,12 +152,12 @@ def put(model: type[Any], rows: Sequence[Mapping[str, Any]], highest: str) -> No
         raise ScopeMissing("rows are written inside one organisation")
     insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
     statement = insert(model).values([{**row, "organisation_id": scope.home} for row in rows])
-    table = model.__table__
-    changed = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
+    mapper = inspect(model)
+    changed = {column.name: statement.excluded[column.name] for column in mapper.columns if not column.primary_key}
     statement = statement.on_conflict_do_update(
-        index_elements=list(table.primary_key.columns),
+        index_elements=list(mapper.primary_key),
         set_=changed,
-        where=statement.excluded[highest] > table.c[highest],
+        where=statement.excluded[highest] > mapper.columns[highest],
     )
     session.execute(statement, execution_options={"balie_stamped": True})
 

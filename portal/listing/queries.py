@@ -174,7 +174,7 @@ def _labelled(label: Label) -> Any:
     if len(places) == 1:
         return and_(Ticket.state == next(iter(places)), exact)
     if label is Label.YOUR_TURN:
-        return and_(Ticket.turn == Turn.CUSTOMER, exact)
+        return Ticket.turn == Turn.CUSTOMER
     if label in (Label.DISCUSSED, Label.PLANNED):
         return and_(Ticket.turn == Turn.DESK, exact)
     return exact

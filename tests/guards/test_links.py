@@ -13,6 +13,9 @@ from tests.guards.walking import endpoint_of
 from tests.players import Player, somebody
 
 UNVISITED = {
+    "listing.news_in_list": "by an open page, in tests/listing/test_news.py",
+    "listing.news_in_request": "by an open page, in tests/listing/test_news.py",
+    "listing.suggest": "while somebody types, in tests/listing/test_search.py",
     "static": "the assets of each page are asked for below",
     "rate.show": "by the link of a mail, below",
     "rate.thanks": "after the post that the story of a rating tells",

@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup, NavigableString
 from sqlalchemy import select
 
 from portal.demo.cast import DEPARTMENTS, HOUSES, PEOPLE, SERVICE_NAME, SERVICES
+from portal.demo.habits import VIEWS
 from portal.demo.requests import STORIES
 from portal.notices.letters import kinds
 from portal.outbox.models import Mail
@@ -26,7 +27,7 @@ from tests.players import Player, somebody
 BRACKETS = re.compile(r"⟦[^⟦⟧]*⟧")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 TOLD = ("title", "placeholder", "aria-label", "alt", "data-left", "data-over", "label", "content")
-WRITTEN_BY_PEOPLE = (".tx", ".mailtext", ".ava", "time", "pre", "code", "script", "style", "blockquote")
+WRITTEN_BY_PEOPLE = (".tx", ".found", ".mailtext", ".ava", "time", "pre", "code", "script", "style", "blockquote")
 NAMES = {
     "Balie",
     "Nederlands",
@@ -44,6 +45,7 @@ NAMES = {
     *(text for department in DEPARTMENTS for text in (department[1], department[2], department[5], department[6])),
     *(unit for house in HOUSES for unit in house.units),
     *(story.subject for story in STORIES),
+    *(name for _who, _house, name, _filter in VIEWS),
 }
 """What people named, in one language whatever the reader's."""
 
@@ -93,7 +95,7 @@ def left_out(html: str) -> list[str]:
         element.decompose()
     for element in soup.select("textarea"):
         element.clear()
-    for element in soup.select("b, strong, em, i"):
+    for element in soup.select("b, strong, em, i, mark"):
         element.unwrap()
     soup.smooth()
     pieces = [str(text) for text in soup.find_all(string=True) if type(text) is NavigableString]
