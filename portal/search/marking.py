@@ -1,5 +1,7 @@
 """Show where the words of a query stand in a text: the words marked, and the piece of a long text around them."""
 
+import re
+
 from markupsafe import Markup, escape
 
 from .words import (
@@ -14,6 +16,7 @@ from .words import (
     words,
 )
 
+MARKUP = re.compile(r"[*`#~]+")  # what a piece of Markdown shows better without
 SNIPPET = 160  # characters of a text around what was found
 
 
@@ -28,7 +31,7 @@ def marked(text: str, query: str) -> Markup:
 
 def snippet(text: str, query: str) -> Markup | None:
     """Return the piece of a text around the first word that was found, marked; None when none was."""
-    plain = " ".join(text.split())
+    plain = " ".join(MARKUP.sub("", text).split())
     places = found_in(plain, query)
     if not places:
         return None

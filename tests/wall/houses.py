@@ -8,14 +8,16 @@ from typing import Any
 from sqlalchemy import JSON, Text, select, update
 from sqlalchemy.orm import DeclarativeBase
 
+from portal.listing.saving import keep_view
 from portal.tickets import following, handling, rating
 from portal.tickets.lifecycle import Reason
+from portal.tickets.models import ReadMark
 from portal.tickets.rules import end_of_day
 from portal.web.text import written
 from tenants.clock import now
 from tenants.database import Base, db, write_transaction
 from tenants.models import Account, Organisation, Person, Unit
-from tenants.scope import OWNED, Scope, enter, inside
+from tenants.scope import OWNED, Scope, enter, inside, put
 from tests.guards.acting import Acts
 
 FILER = {"linde": "bram", "vechtdal": "tom"}
@@ -28,6 +30,7 @@ NOT_WRITTEN_BY_PEOPLE = {
     "organisation": {"key", "language"},
     "person": {"kind", "email"},
     "rating_link": {"token_hash"},
+    "saved_view": {"slug"},
     "search_row": {"ring"},
     "ticket": {"assignee_name", "filed_by_name", "filed_for_name"},
     "trail": {"action", "subject", "detail"},
@@ -81,7 +84,13 @@ def _whole_story(house: str, word: str) -> int:
         number,
         lambda who, it: rating.rating_link(it, who.person_id, rating.link_token(house, f"{word} {it.number}")),
     )
+    acts.do(filer, number, lambda who, it: put(ReadMark, [_mark(who, it)], highest="seen"))
+    acts.do(filer, number, lambda who, _it: keep_view(who, f"Weergave {word}", f"scope=mine&q={word}"))
     return number
+
+
+def _mark(who: Any, ticket: Any) -> dict[str, Any]:
+    return {"account_id": who.account_id, "ticket_id": ticket.id, "seen": 2, "at": now()}
 
 
 def _secret(house: str, word: str) -> int:
