@@ -15,6 +15,7 @@ from tenants.clock import now
 from tenants.columns import Moment
 from tenants.context import Member
 from tenants.database import db
+from tenants.errors import NotFound
 from tenants.guard import ask
 from tenants.permissions import Action
 from tenants.scope import put
@@ -89,22 +90,24 @@ def _older() -> Any:
 
 
 def newer_entry(member: Member, number: int, seen: int) -> int | None:
-    """Return the first entry of somebody else after the first `seen` of a request; None too when it is not theirs."""
+    """Return the first entry of somebody else after the first `seen` of a request. Raises NotFound when not theirs."""
     given = {"me": member.person_id, "account": member.account_id, "number": number, "seen": seen}
-    return db.session.scalar(_newer_entry(sight_of(member)), given)
+    row = db.session.execute(_newer_entry(sight_of(member)), given).first()
+    if row is None:
+        raise NotFound
+    return row.entry
 
 
 @cache
 def _newer_entry(sight: Sight) -> Any:
     number, seen = bindparam("number", type_=Integer), bindparam("seen", type_=Integer)
-    return (
-        select(Entry.number)
-        .join(Ticket, and_(Ticket.organisation_id == Entry.organisation_id, Ticket.id == Entry.ticket_id))
-        .where(Ticket.number == number, visible(sight))
+    first = (
+        select(func.min(Entry.number))
+        .where(Entry.organisation_id == Ticket.organisation_id, Entry.ticket_id == Ticket.id)
         .where(Entry.ring == Ring.SHARED, Entry.number > seen, told_by_another())
-        .order_by(Entry.number)
-        .limit(1)
+        .scalar_subquery()
     )
+    return select(Ticket.number, first.label("entry")).where(Ticket.number == number, visible(sight))
 
 
 def read_everything(member: Member) -> None:

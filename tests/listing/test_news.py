@@ -107,7 +107,7 @@ def test_an_open_page_hears_of_a_reply_in_one_statement_and_of_nothing_else(bram
 
     assert (told.status, told.statements) == (200, 2)
     assert "Er is een nieuwe reactie" in told.html
-    assert tom.opens(f"/vechtdal/requests/{ticket.number}/news?seen=0").status == 204
+    assert tom.opens(f"/vechtdal/requests/{ticket.number}/news?seen=0").status == 404
 
 
 def test_an_open_list_hears_of_a_change(noon, bram, joost):

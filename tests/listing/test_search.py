@@ -105,7 +105,7 @@ def test_nothing_hidden_is_told_by_list_suggestion_or_file(monkeypatch, bram, an
             assert not [link for link in found if "zeppelinhangar" in link.get_text()], path
         sent = reader.sends(f"/{house}/requests/export", {"query": "scope=organisation", "format": "csv"})
         assert "zeppelin" not in sent.html
-        assert reader.opens(f"/{house}/requests/{secret.number}/news?seen=0").status == 204
+        assert reader.opens(f"/{house}/requests/{secret.number}/news?seen=0").status == 404
     assert bram.opens("/linde/search/suggest?q=zeppelin").soup.select_one("[role=option]")["href"] == secret.path
     assert samira.lists(q="notitie") == []
 

@@ -33,7 +33,12 @@ FIELDS = {
     "planning": {"subject": "Een vraag", "note": "Mijn vraag."},
     "rating": {"verdict": "satisfied"},
     "reopening": {"words": "Het werkt nog niet."},
+    "export": {"query": "scope=organisation", "format": "csv"},
+    "name": {"name": "Een weergave"},
+    "read": {},
+    "removal": {},
     "replies": {"body": "Een reactie."},
+    "views": {"name": "Een weergave", "query": "scope=mine"},
     "resolution": {"reason": "solved"},
 }
 """What a good post holds, by the last word of its address."""
