@@ -17,6 +17,8 @@ from portal.desk import views as desk
 from portal.drafts import duties as draft_duties
 from portal.files import duties as file_duties
 from portal.help import views as help_pages
+from portal.listing import export_views, notification_views, saved_views
+from portal.listing import views as listing
 from portal.news import admin_views as broadcasts
 from portal.news import duties as news_duties
 from portal.news import letters as news_letters
@@ -31,7 +33,7 @@ from portal.signin import letters as signin_letters
 from portal.signin import views as signin
 from portal.signin.keeping import keep_post
 from portal.tickets import attachment_views as files
-from portal.tickets import change_views, draft_letters, file_views, letters, people_views, rate_views, wording
+from portal.tickets import change_views, draft_letters, file_views, letters, people_views, rate_views, reading, wording
 from portal.tickets import draft_views as drafts
 from portal.tickets import duties as ticket_duties
 from portal.tickets import views as tickets
@@ -50,6 +52,7 @@ FEATURES = (
     *(web, operations, signin, forgot_views, activate_views, account, people),
     *(help_pages, admin, desk, desk_files, rate_views, broadcasts, news),
     *(tickets, file_views, change_views, people_views, files, drafts),
+    *(listing, saved_views, export_views, notification_views),
 )
 
 DUTIES = (
@@ -109,6 +112,7 @@ def _know_features(app: Flask) -> None:
         customer_state_words=wording.customer_state_words,
         unread_news=news.unread_news,
         setup_pages=setup_pages,
+        unread_here=reading.unread_here,
     )
     if app.config["DEMO"]:
         from portal.development import views as development

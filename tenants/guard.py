@@ -43,6 +43,12 @@ def public(reason: str) -> Callable[[View], View]:
     return mark
 
 
+def by_itself(view: View) -> View:
+    """Mark a route that an open page asks by itself: nobody is there, so their session is not kept alive by it."""
+    view.by_itself = True  # type: ignore[attr-defined]
+    return view
+
+
 def take_key(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Read the organisation's key from the address; views get the rest of it."""
     if values and "key" in values:
@@ -87,6 +93,9 @@ def note_session_use(response: Response) -> Response:
     however busy. A page that was made is not lost for it.
     """
     visitor: Visitor | None = g.get("visitor")
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "by_itself", False):
+        return response
     if visitor is not None and now() - visitor.used_at >= NOTE_USE_EVERY:
         try:
             with write_transaction():

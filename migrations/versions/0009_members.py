@@ -8,7 +8,7 @@ from alembic import op
 from portal.schema import OWNER
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 
 IN_SCOPE = "organisation_id in (select unnest(balie_organisations()))"
 

@@ -25,6 +25,7 @@ from tenants.scope import Scope, enter, inside
 from . import colleagues, sent_along
 from .begun import begin_a_change
 from .cast import PEOPLE
+from .habits import VIEWS, keep_views, read_until
 from .hours import timetable, working_day
 from .kinds import filled_in
 from .news import publish_all
@@ -49,6 +50,11 @@ def act_all(stories: tuple[Story, ...] = STORIES) -> int:
     _let_time_pass(begin)
     publish_all(players)
     _mails_of_the_past_are_gone(begin)
+    read_until(begin, list(players.organisations.values()))
+    for name, house, *_view in VIEWS:
+        member = players.of(name, house)
+        players.enter(member, house)
+        keep_views(member, house, name)
     enter(None)
     with at(begin):
         colleagues.come()

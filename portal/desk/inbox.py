@@ -12,8 +12,9 @@ from portal.catalogue.models import Department, Service
 from portal.search.models import SearchRow
 from portal.search.queries import matching
 from portal.tickets.lifecycle import Turn
-from portal.tickets.models import FollowUp, Rating, Ticket
+from portal.tickets.models import FollowUp, Rating, ReadMark, Ticket
 from portal.tickets.queries import rings_for
+from portal.tickets.reading import my_mark, unread_at_desk
 from portal.tickets.sight import Sight, sight_of, visible, visible_to
 from tenants.columns import Moment
 from tenants.context import Member
@@ -128,11 +129,12 @@ def _page(sight: Sight, view: str, *, back: bool, further: bool) -> Any:
 def _listed(sight: Sight, more: tuple[Any, ...]) -> Any:
     # Outer joins: SQLite then always starts at the requests, whose index has the order of the list.
     return (
-        select(*COLUMNS, *more)
+        select(*COLUMNS, unread_at_desk().label("unread"), *more)
         .select_from(Ticket)
         .outerjoin(Organisation, Organisation.id == Ticket.organisation_id)
         .outerjoin(Department, Department.id == Ticket.department_id)
         .outerjoin(Service, Service.id == Ticket.service_id)
+        .outerjoin(ReadMark, my_mark())
         .where(visible(sight))
     )
 

@@ -10,7 +10,8 @@ from sqlalchemy import Integer, Text, and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from portal.catalogue.models import Department, Service
-from portal.tickets.models import Entry, FollowUp, Rating, Resolution, Ring, Ticket
+from portal.tickets.models import Entry, FollowUp, Rating, ReadMark, Resolution, Ring, Ticket
+from portal.tickets.reading import my_mark, unread_at_desk
 from portal.tickets.sight import Sight, distance, sight_of, visible
 from tenants.context import Member, in_force, open_at_desk
 from tenants.database import db
@@ -67,13 +68,17 @@ def opened(member: Member, organisation_id: int) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A request with the organisation it is of, where it lies, and the number of the one it follows up."""
+    """A request with the organisation it is of, where it lies, and the number of the one it follows up.
+
+    `news` says whether it holds something new for the agent who has it.
+    """
 
     ticket: Ticket
     organisation: Organisation
     service: Service
     department: Department
     follows: int | None
+    news: bool
 
     @property
     def reference(self) -> str:
@@ -86,23 +91,24 @@ def held(member: Member, reference: str) -> Held:
     named = reference_in(reference)
     if named is None:
         raise NotFound
-    given = {"me": member.person_id, "key": named[0], "number": named[1]}
+    given = {"me": member.person_id, "account": member.account_id, "key": named[0], "number": named[1]}
     row = db.session.execute(_held(sight_of(member)), given).first()
     if row is None:
         raise NotFound
-    ticket, organisation, service, department, follows, far = tuple(row)
-    return Held(ticket.measured(member, Reach(far)), organisation, service, department, follows)
+    ticket, organisation, service, department, follows, far, news = tuple(row)
+    return Held(ticket.measured(member, Reach(far)), organisation, service, department, follows, news)
 
 
 @cache
 def _held(sight: Sight) -> Any:
     before = aliased(Ticket)
     return (
-        select(Ticket, Organisation, Service, Department, before.number, distance(sight.desk))
+        select(Ticket, Organisation, Service, Department, before.number, distance(sight.desk), unread_at_desk())
         .join(Organisation, Organisation.id == Ticket.organisation_id)
         .join(Service, Service.id == Ticket.service_id)
         .join(Department, Department.id == Ticket.department_id)
         .outerjoin(before, and_(before.organisation_id == Ticket.organisation_id, before.id == Ticket.follows_id))
+        .outerjoin(ReadMark, my_mark())
         .where(
             Organisation.key == bindparam("key", type_=Text),
             ~Organisation.is_service_organisation,

@@ -77,6 +77,7 @@ class Row:
     clock: ClockShown | None
     tags: list[tuple[str, str]]
     here: bool
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ def _row(row: Any, view: str, query: str, here: str, spoken: str) -> Row:
         clock=_clock_in(row, view),
         tags=_tags(row, view, spoken),
         here=reference == here,
+        unread=row.unread and reference != here,
     )
 
 

@@ -16,6 +16,7 @@ from portal.tickets import handling
 from portal.tickets.models import Ticket
 from portal.tickets.people_forms import LineForm
 from portal.tickets.queries import ticket_for
+from portal.tickets.reading import note_read
 from portal.tickets.resending import note_sent, refuse_again
 from portal.tickets.ticking import tick
 from portal.web.forms import Form
@@ -34,7 +35,7 @@ from .forms import AssigneeForm, DepartmentForm, FollowUpForm, MessageForm
 from .inbox import Asked, jump, page_of
 from .page import Refusal, about
 from .paging import edge_in
-from .queries import Place, colleagues, held, opened, place_of
+from .queries import Held, Place, colleagues, held, opened, place_of
 from .rules import by_name, reference_in
 from .show import WORK, Listing, groups, listing, next_view
 from .wording import view_words
@@ -105,8 +106,14 @@ def _kept() -> dict[str, str]:
 @requires(Action.WORK)
 def show(reference: str) -> str:
     """Show a request beside the list it was opened from."""
+    member: Member = g.member
+    found = held(member, reference)
     again = restored(MessageForm)
-    return _page(reference, Refusal(again) if again else None)
+    page = _page(reference, Refusal(again) if again else None, found=found)
+    if request.method == "GET" and found.news:
+        with opened(member, found.ticket.organisation_id):
+            note_read(member, found.ticket)
+    return page
 
 
 @blueprint.post("/requests/<reference>/replies")
@@ -277,10 +284,10 @@ def _came_from() -> dict[str, str]:
     return {"view": view, **_kept()} if view else {}
 
 
-def _page(reference: str, refusal: Refusal | None = None) -> str:
+def _page(reference: str, refusal: Refusal | None = None, found: Held | None = None) -> str:
     """Render a request: the views, the list it was opened from, and itself."""
     member: Member = g.member
-    found = held(member, reference)
+    found = found or held(member, reference)
     all_views = views(member)
     view = request.args.get("view", "")
     asked = _asked(view, all_views) if view else None

@@ -1,10 +1,23 @@
 """Find the requests in which a query occurs, among the rings a member may read."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, cast, column, func, select, table
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import (
+    ARRAY,
+    Text,
+    and_,
+    cast,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from tenants.database import db
 from tenants.scope import scope_of
@@ -22,20 +35,24 @@ def matching(query: str, rings: Iterable[str]) -> Any:
     groups = query_groups(query)
     if not groups:
         return None
-    found = _sqlite if db.session().get_bind().dialect.name == "sqlite" else _postgresql
+    found = _sqlite if _on_sqlite() else _postgresql
     chosen = [found(ways, tuple(rings)) for ways in groups]
     first, *others = chosen
     return first.where(and_(*(SearchRow.ticket_id.in_(other) for other in others))) if others else first
 
 
 def _sqlite(ways: list[list[str]], rings: tuple[str, ...]) -> Any:
-    index = table("search_fts", column("rowid"), column("search_fts"))
+    index = _fts()
+    hits = select(index.c.rowid).where(index.c.search_fts.op("MATCH")(_fts_expression(ways)))
+    return select(SearchRow.ticket_id).where(SearchRow.id.in_(hits), SearchRow.ring.in_(rings))
+
+
+def _fts_expression(ways: list[list[str]]) -> str:
     expression = " OR ".join("(" + " AND ".join(map(_fts_term, way)) + ")" for way in ways)
     scope = scope_of(db.session())
     if scope is not None and scope.home is not None:
-        expression = f'"o{scope.home}" AND ({expression})'
-    hits = select(index.c.rowid).where(index.c.search_fts.op("MATCH")(expression))
-    return select(SearchRow.ticket_id).where(SearchRow.id.in_(hits), SearchRow.ring.in_(rings))
+        return f'"o{scope.home}" AND ({expression})'
+    return expression
 
 
 def _fts_term(term: str) -> str:
@@ -44,8 +61,92 @@ def _fts_term(term: str) -> str:
 
 
 def _postgresql(ways: list[list[str]], rings: tuple[str, ...]) -> Any:
-    expression = " | ".join(
+    hits = select(func.balie_search(cast(_ts_expression(ways), TSQUERY)).column_valued("hit"))
+    return select(SearchRow.ticket_id).where(SearchRow.id.in_(hits), SearchRow.ring.in_(rings))
+
+
+def _ts_expression(ways: list[list[str]]) -> str:
+    return " | ".join(
         "(" + " & ".join(f"{term[:-1]}:*" if term.endswith("*") else term for term in way) + ")" for way in ways
     )
-    hits = select(func.balie_search(cast(expression, TSQUERY)).column_valued("hit"))
-    return select(SearchRow.ticket_id).where(SearchRow.id.in_(hits), SearchRow.ring.in_(rings))
+
+
+MANY = 1000
+"""So many hits of a word are looked up; of a word that occurs more often each request is asked for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Where the words of a query occur.
+
+    `few` holds the ids of all requests in which the rarer words occur together; None when every word is common.
+    `common` are the words (as groups of `query_groups`) that have to be looked for in each request.
+    """
+
+    few: frozenset[int] | None
+    common: tuple[Any, ...] = ()
+
+
+def hits_of(query: str, rings: Iterable[str]) -> Hits | None:
+    """Look up the words of a query, at most `MANY` hits of each, in one statement. None when it holds no word.
+
+    So a search costs the same whether a word occurs a thousand times or in every text: common words make the
+    list walk from the newest on, where it soon finds a page of them. The ids are of the organisations in scope;
+    what of them the member may see is for `visible_to` to say.
+    """
+    groups = query_groups(query)
+    if not groups:
+        return None
+    some = _some_sqlite if _on_sqlite() else _some_postgresql
+    parts = [some(place, group, tuple(map(str, rings))) for place, group in enumerate(groups)]
+    found = (union_all(*parts) if len(parts) > 1 else parts[0]).subquery()
+    sets: list[list[int]] = [[] for _group in groups]
+    for place, ticket in db.session.execute(select(found.c.place, found.c.ticket)):
+        sets[place].append(ticket)
+    rare = [frozenset(ids) for ids in sets if len(ids) <= MANY]
+    common = tuple(group for group, ids in zip(groups, sets, strict=True) if len(ids) > MANY)
+    return Hits(frozenset.intersection(*rare) if rare else None, common)
+
+
+def _on_sqlite() -> bool:
+    return db.session().get_bind().dialect.name == "sqlite"
+
+
+def _fts() -> Any:
+    return table("search_fts", column("rowid"), column("search_fts"))
+
+
+def _some_sqlite(place: int, ways: list[list[str]], rings: tuple[str, ...]) -> Any:
+    index = _fts()
+    hits = (
+        select(literal(place).label("place"), SearchRow.ticket_id.label("ticket"))
+        .select_from(index)
+        .join(SearchRow, SearchRow.id == index.c.rowid)
+        .where(index.c.search_fts.op("MATCH")(_fts_expression(ways)), SearchRow.ring.in_(rings))
+        .limit(MANY + 1)
+        .subquery()
+    )
+    return select(hits.c.place, hits.c.ticket)
+
+
+def _some_postgresql(place: int, ways: list[list[str]], rings: tuple[str, ...]) -> Any:
+    expression = cast(_ts_expression(ways), TSQUERY)
+    ticket = func.balie_search_some(expression, cast(list(rings), ARRAY(Text)), MANY + 1).column_valued("ticket")
+    return select(literal(place).label("place"), ticket.label("ticket"))
+
+
+def holding(hits: Hits, rings: tuple[str, ...], organisation_id: Any, ticket_id: Any) -> list[Any]:
+    """Return the conditions under which a request holds each of the common words, asked of one request at a time."""
+    return [_holds(group, rings, organisation_id, ticket_id) for group in hits.common]
+
+
+def _holds(ways: list[list[str]], rings: tuple[str, ...], organisation_id: Any, ticket_id: Any) -> Any:
+    texts = select(SearchRow.id).where(
+        SearchRow.organisation_id == organisation_id, SearchRow.ticket_id == ticket_id, SearchRow.ring.in_(rings)
+    )
+    if _on_sqlite():
+        index = _fts()
+        match = index.c.search_fts.op("MATCH")(_fts_expression(ways))
+        return texts.join(index, index.c.rowid == SearchRow.id).where(match).exists()
+    vector = literal_column("search_row.vector", TSVECTOR)
+    return texts.where(vector.op("@@")(cast(_ts_expression(ways), TSQUERY))).exists()

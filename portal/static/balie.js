@@ -17,7 +17,8 @@ document.addEventListener("click", (event) => {
 // A form that is on its way is busy and is not sent twice. Coming back to the page sets it free.
 document.addEventListener("submit", (event) => {
   const form = event.target
-  if (event.defaultPrevented || form.method !== "post") return
+  // A file that is saved leaves the page as it is: that form stays free.
+  if (event.defaultPrevented || form.method !== "post" || "file" in form.dataset) return
   if (form.ariaBusy === "true") return event.preventDefault()
   form.ariaBusy = "true"
   if (event.submitter) event.submitter.ariaBusy = "true"

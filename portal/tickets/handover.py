@@ -60,7 +60,7 @@ def open_requests_of(member: Member, person_id: int) -> tuple[list[Any], int]:
 
     Only what `member` may see, and nothing of confidential ones: not even their number.
     """
-    given = {"me": member.person_id, "person": person_id}
+    given = {"me": member.person_id, "account": member.account_id, "person": person_id}
     rows = list(db.session.execute(_open_ones(sight_of(member)), given))
     return rows, rows[0].every if rows else 0
 
@@ -69,7 +69,7 @@ def open_requests_of(member: Member, person_id: int) -> tuple[list[Any], int]:
 def _open_ones(sight: Sight) -> Any:
     person = bindparam("person", type_=Integer)
     return (
-        listed(sight, "organisation")
+        listed(sight)
         .add_columns(func.count().over().label("every"))
         .where(Ticket.turn != Turn.NOBODY, Ticket.concerns(person), ~Ticket.confidential)
         .order_by(Ticket.updated_at.desc(), Ticket.number.desc())

@@ -151,6 +151,22 @@ class TicketPerson(OrganisationOwned, Base):
     done_by_name: Mapped[str] = mapped_column(Text, default="")
 
 
+class ReadMark(OrganisationOwned, Base):
+    """How far somebody has read a request: `seen` shared entries, when they last opened it (`at`).
+
+    By account, so that the desk has marks on requests of organisations it is no part of.
+    """
+
+    __tablename__ = "read_mark"
+    __table_args__ = (part_of("ticket", "ticket_id"),)
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(primary_key=True)
+    seen: Mapped[int]
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
 class Entry(OrganisationOwned, Base):
     """One item on the timeline: a message, an internal note, or an event. Only its text may be erased."""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -13,12 +12,10 @@ from portal.catalogue.models import Department, Service
 from portal.contact.models import Contact
 from portal.contact.queries import COLUMNS, ContactDetails, details_of
 from portal.files.models import Attachment
-from tenants.columns import Moment, Word
 from tenants.context import Member
 from tenants.database import db
 from tenants.errors import NotFound
-from tenants.permissions import Action, Reach, reach
-from tenants.roles import Role
+from tenants.permissions import Reach
 
 from .lifecycle import State, Turn
 from .models import (
@@ -27,14 +24,14 @@ from .models import (
     Participant,
     Postponement,
     Rating,
+    ReadMark,
     Resolution,
     Ring,
     Ticket,
 )
-from .sight import ME, Sight, distance, sight_of, team_of, visible
+from .reading import ACCOUNT, how_many_unread, my_mark, unread
+from .sight import ME, Sight, distance, sight_of, visible
 from .taking import Taking, taking_part
-
-PAGE = 25
 
 
 def ticket_for(member: Member, number: int, *, lock: bool = False) -> Ticket:
@@ -43,13 +40,28 @@ def ticket_for(member: Member, number: int, *, lock: bool = False) -> Ticket:
     With `lock` nobody else changes it until the write transaction ends. Raises NotFound for what the member
     may not see, exactly as for a number that was never given.
     """
-    given = {"me": member.person_id, "number": number}
+    given = {"me": member.person_id, "account": member.account_id, "number": number}
     row: Any = db.session.execute(_one(sight_of(member), lock), given).first()
     if row is None:
         raise NotFound
-    if lock:
-        vars(row[0])["_department"] = row[2]  # the session keeps only what somebody holds
+    # The session keeps only what somebody holds.
+    vars(row[0])["_department" if lock else "_beside"] = row[2] if lock else row
     return row[0].measured(member, Reach(row[1]))
+
+
+def seen_before(ticket: Ticket) -> int | None:
+    """Return how many entries of a request somebody had read when it was loaded for them; None without a mark."""
+    return vars(ticket)["_beside"][-3]
+
+
+def has_news(ticket: Ticket) -> bool:
+    """Say whether a request held something new for who it was loaded for."""
+    return vars(ticket)["_beside"][-2]
+
+
+def unread_beside(ticket: Ticket) -> int:
+    """Return how many requests held something new for who a request was loaded for."""
+    return vars(ticket)["_beside"][-1]
 
 
 @cache
@@ -57,11 +69,31 @@ def _one(sight: Sight, lock: bool) -> Any:
     number = bindparam("number", type_=Integer)
     statement = select(Ticket, distance(sight.desk)).where(Ticket.number == number, visible(sight))
     if not lock:
-        return statement
+        read = (ReadMark.seen, unread(), how_many_unread())
+        return _with_places(statement).add_columns(*read).outerjoin(ReadMark, my_mark())
     # Its department comes along: most changes promise something by its hours.
     department = Department.id == Ticket.department_id
     statement = statement.add_columns(Department).join(Department, department).with_for_update(of=Ticket)
     return statement.execution_options(populate_existing=True)
+
+
+def _with_places(statement: Any) -> Any:
+    """Let what stands around a request come along with it: one statement fewer on its page."""
+    earlier = aliased(Ticket)
+    extended = exists().where(
+        Postponement.organisation_id == Ticket.organisation_id,
+        Postponement.ticket_id == Ticket.id,
+        Postponement.ended_at.is_(None),
+        Postponement.extended,
+    )
+    before = and_(earlier.organisation_id == Ticket.organisation_id, earlier.id == Ticket.follows_id)
+    return (
+        statement.add_columns(Service, Department, earlier.number, extended, *COLUMNS)
+        .outerjoin(Contact, true())
+        .join(Service, Service.id == Ticket.service_id)
+        .join(Department, Department.id == Ticket.department_id)
+        .outerjoin(earlier, before)
+    )
 
 
 def rings_for(member: Member) -> tuple[Ring, ...]:
@@ -93,16 +125,6 @@ def _timeline(rings: tuple[Ring, ...]) -> Any:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What a list is narrowed to. `scope` is mine, team or organisation."""
-
-    scope: str = "mine"
-    turn: str = ""
-    state: str = ""
-    words: str = ""
-
-
 LIST_COLUMNS = (
     Ticket.id,
     Ticket.number,
@@ -118,7 +140,9 @@ LIST_COLUMNS = (
     Ticket.named_as,
     Ticket.promised_at,
     Ticket.due_at,
+    Ticket.filed_at,
     Ticket.updated_at,
+    Ticket.turn,
     Department.outlook,
     Service.name_nl.label("service_nl"),
     Service.name_en.label("service_en"),
@@ -127,87 +151,45 @@ LIST_COLUMNS = (
 FEW = 5  # rows of a block on the start page
 
 
-def page_of(
-    member: Member,
-    narrowed: Filter,
-    after: tuple[datetime, int] | None = None,
-    before: tuple[datetime, int] | None = None,
-    matching: Any = None,
-) -> tuple[list[Any], bool]:
-    """Return a page of rows, newest first, and whether there is more in the direction asked for.
-
-    `after` and `before` are the (updated_at, number) of the row at the edge: keyset paging, so that page 1,000
-    costs what page 1 costs.
-    """
-    edge, direction = (before, "newer") if before else (after, "older") if after else (None, "")
-    shape = _page(sight_of(member), narrowed.scope, bool(narrowed.state), bool(narrowed.turn), direction)
-    statement = shape if matching is None else shape.where(matching)
-    given = {"me": member.person_id, "state": narrowed.state or None, "turn": narrowed.turn or None}
-    if edge is not None:
-        given |= {"moment": edge[0], "number": edge[1]}
-    rows = list(db.session.execute(statement, given))
-    more = len(rows) > PAGE
-    rows = rows[:PAGE]
-    return (rows[::-1] if before is not None else rows), more
-
-
-@cache
-def _page(sight: Sight, scope: str, by_state: bool, by_turn: bool, direction: str) -> Any:
-    """Build the statement of a page once for each shape; what it is asked for comes as parameters."""
-    statement = listed(sight, scope, by_state, by_turn)
-    if direction:
-        statement = statement.where(_beyond(newer=direction == "newer"))
-    if direction == "newer":
-        return statement.order_by(Ticket.updated_at, Ticket.number).limit(PAGE + 1)
-    return statement.order_by(Ticket.updated_at.desc(), Ticket.number.desc()).limit(PAGE + 1)
-
-
-def listed(sight: Sight, scope: str, by_state: bool = False, by_turn: bool = False) -> Any:
-    """Build the select of the rows of a list: mine, the team's or the organisation's, as far as `sight` reaches."""
-    statement = (
-        select(*LIST_COLUMNS)
+def listed(sight: Sight) -> Any:
+    """Return the select of the columns of lists; it is given `me` and `account`."""
+    return (
+        select(*LIST_COLUMNS, unread().label("unread"))
+        .select_from(Ticket)
         .join(Department, Department.id == Ticket.department_id)
         .join(Service, Service.id == Ticket.service_id)
-        .where(visible(sight), *_in_scope(scope))
+        .outerjoin(ReadMark, my_mark())
+        .where(visible(sight))
     )
-    if by_state:
-        statement = statement.where(Ticket.state == bindparam("state", type_=Word(State)))
-    if by_turn:
-        statement = statement.where(Ticket.turn == bindparam("turn", type_=Word(Turn)))
-    return statement
 
 
-def _in_scope(scope: str) -> tuple[Any, ...]:
-    if scope == "organisation":
-        return ()
-    if scope == "team":
-        team = team_of(ME)
-        return (or_(Ticket.filed_for_id.in_(team), Ticket.filed_by_id.in_(team)),)
-    return (Ticket.id.in_(select(Participant.ticket_id).where(Participant.person_id == ME)),)
+def _mine(sight: Sight) -> Any:
+    return listed(sight).where(followed())
 
 
-def _beyond(newer: bool) -> Any:
-    moment, number = bindparam("moment", type_=Moment), bindparam("number", type_=Integer)
-    if newer:
-        return or_(Ticket.updated_at > moment, and_(Ticket.updated_at == moment, Ticket.number > number))
-    return and_(Ticket.updated_at <= moment, or_(Ticket.updated_at < moment, Ticket.number < number))
+def followed() -> Any:
+    """Return the condition under which ME follows a request."""
+    return Ticket.id.in_(select(Participant.ticket_id).where(Participant.person_id == ME))
+
+
+def _who(member: Member) -> dict[str, int]:
+    return {"me": member.person_id, "account": member.account_id}
 
 
 def waiting_for(member: Member) -> list[Any]:
     """Return the member's own requests in which it is the customer's turn, most urgent first."""
-    return list(db.session.execute(_waiting(sight_of(member)), {"me": member.person_id}))
+    return list(db.session.execute(_waiting(sight_of(member)), _who(member)))
 
 
 @cache
 def _waiting(sight: Sight) -> Any:
     theirs = (Ticket.turn == Turn.CUSTOMER, Ticket.concerns(ME))
-    return listed(sight, "mine").where(*theirs).order_by(Ticket.due_at, Ticket.id).limit(FEW)
+    return _mine(sight).where(*theirs).order_by(Ticket.due_at, Ticket.id).limit(FEW)
 
 
 def to_rate(member: Member) -> list[Any]:
     """Return the member's own solved requests of which the last resolution has no verdict of theirs."""
-    given = {"me": member.person_id, "account": member.account_id}
-    return list(db.session.execute(_unrated(sight_of(member)), given))
+    return list(db.session.execute(_unrated(sight_of(member)), _who(member)))
 
 
 @cache
@@ -218,10 +200,9 @@ def _unrated(sight: Sight) -> Any:
         Resolution.ticket_id == Ticket.id,
         Resolution.number == Ticket.resolutions,
     )
-    account = bindparam("account", type_=Integer)
-    not_theirs = or_(Resolution.account_id.is_(None), Resolution.account_id != account)
+    not_theirs = or_(Resolution.account_id.is_(None), Resolution.account_id != ACCOUNT)
     return (
-        listed(sight, "mine")
+        _mine(sight)
         .join(Resolution, last)
         .where(Ticket.state == State.RESOLVED, Ticket.concerns(ME), Resolution.id.not_in(rated), not_theirs)
         .order_by(Ticket.updated_at.desc(), Ticket.number.desc())
@@ -231,13 +212,13 @@ def _unrated(sight: Sight) -> Any:
 
 def running(member: Member) -> list[Any]:
     """Return the member's newest requests the desk is working on."""
-    return list(db.session.execute(_running(sight_of(member)), {"me": member.person_id}))
+    return list(db.session.execute(_running(sight_of(member)), _who(member)))
 
 
 @cache
 def _running(sight: Sight) -> Any:
     newest = (Ticket.updated_at.desc(), Ticket.number.desc())
-    return listed(sight, "mine").where(Ticket.turn == Turn.DESK).order_by(*newest).limit(FEW)
+    return _mine(sight).where(Ticket.turn == Turn.DESK).order_by(*newest).limit(FEW)
 
 
 def last_resolution(ticket: Ticket) -> Resolution | None:
@@ -271,14 +252,8 @@ class Around:
 
 def around(ticket: Ticket) -> Around:
     """Load what stands around a request: its places, its people, and how it ended when it did."""
-    given = {
-        "ticket": ticket.id,
-        "service": ticket.service_id,
-        "department": ticket.department_id,
-        "before": ticket.follows_id,
-    }
-    places: Any = db.session.execute(_places(), given).one()
-    service, department, follows, extended = places[:4]
+    beside = vars(ticket)["_beside"]
+    service, department, follows, extended = beside[2:6]
     people = taking_part(ticket)
     endings: list[Any] = list(db.session.execute(_endings(), {"ticket": ticket.id})) if ticket.resolutions else []
     return Around(
@@ -290,25 +265,7 @@ def around(ticket: Ticket) -> Around:
         ratings=[(row[1], row[2]) for row in endings if row[1] is not None],
         extended=bool(extended),
         follows=follows,
-        contact=details_of(places),
-    )
-
-
-@cache
-def _places() -> Any:
-    earlier = aliased(Ticket)
-    extended = exists().where(
-        Postponement.ticket_id == bindparam("ticket", type_=Integer),
-        Postponement.ended_at.is_(None),
-        Postponement.extended,
-    )
-    return (
-        select(Service, Department, earlier.number, extended, *COLUMNS)
-        .select_from(Service)
-        .outerjoin(Contact, true())
-        .join(Department, Department.id == bindparam("department", type_=Integer))
-        .outerjoin(earlier, earlier.id == bindparam("before", type_=Integer))
-        .where(Service.id == bindparam("service", type_=Integer))
+        contact=details_of(beside),
     )
 
 
@@ -324,14 +281,3 @@ def _endings() -> Any:
         .where(Resolution.ticket_id == bindparam("ticket", type_=Integer))
         .order_by(Resolution.number, Rating.id)
     )
-
-
-def reach_of_list(member: Member) -> tuple[str, ...]:
-    """Return which lists a member can choose from, nearest first: only those that add something."""
-    seen = reach(member, Action.SEE)
-    scopes = ["mine"]
-    if Role.MANAGER in member.roles and seen >= Reach.TEAM:
-        scopes.append("team")
-    if seen >= Reach.UNIT:
-        scopes.append("organisation")
-    return tuple(scopes)

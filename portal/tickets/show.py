@@ -12,8 +12,9 @@ from markupsafe import Markup
 from portal.catalogue.wording import KINDS
 from portal.contact.wording import card_of
 from portal.files.wording import FileShown, files_shown, with_pictures
+from portal.search.marking import marked
 from portal.web.forms import Form
-from portal.web.language import Said, by_when, day, named, said
+from portal.web.language import Said, age, by_when, day, named, said
 from tenants.clock import now
 from tenants.context import Member, initials
 from tenants.permissions import Action, Reach, permits
@@ -24,10 +25,10 @@ from .audience import Draft, Seen, draft_of, seen_by
 from .events import EVENT_ICONS, event_words
 from .forms import RatingForm, ReopeningForm, ReplyForm
 from .lifecycle import Reason, State, Step, Turn, can
-from .models import Entry, Resolution, Ticket
+from .models import Entry, Resolution, Ring, Ticket
 from .people_forms import ObjectionForm, WatchersForm
 from .people_shown import abilities, people_shown
-from .queries import Around, around, timeline
+from .queries import Around, around, seen_before, timeline, unread_beside
 from .rules import RATING_CHANGES_WITHIN, Verdict
 from .wording import (
     Pill,
@@ -48,35 +49,41 @@ SAID = frozenset({"filed", "replied", "answered", "asked", "noted", "reopened", 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a list."""
+    """A line of a list; `found` is the piece of its text in which a search found something."""
 
     href: str
     subject: str
     reference: str
     words: str
     label: Pill
+    age: Said
     unread: bool = False
+    confidential: bool = False
+    found: Markup | None = None
 
 
-def rows_shown(member: Member, rows: Iterable[Any]) -> list[Row]:
-    """Return the lines of a list of requests, as `member` reads them."""
+def rows_shown(member: Member, rows: Iterable[Any], words: str = "") -> list[Row]:
+    """Return the lines of a list of requests, as `member` reads them; `words` that were searched for are marked."""
     key, prefix = member.organisation_key, member.organisation_key.upper()
     service = "service_nl" if member.language == "nl" else "service_en"
     shown = []
     for row in rows:
         party = member.person_id in (row.filed_by_id, row.filed_for_id)
-        words = [str(KINDS[row.kind].name), getattr(row, service)]
+        told = [str(KINDS[row.kind].name), getattr(row, service)]
         if not party or for_words(row):
-            words.append(filed_words(row))
+            told.append(filed_words(row))
         if promise := promise_words(row):
-            words.append(promise)
+            told.append(promise)
         shown.append(
             Row(
                 f"/{key}/requests/{row.number}",
-                row.subject,
+                marked(row.subject, words) if words else row.subject,
                 f"{prefix}-{row.number}",
-                " · ".join(words),
+                " · ".join(told),
                 pill(row.state, row.outlook, party, row.filed_for_name),
+                age(row.filed_at),
+                row.unread,
+                row.confidential,
             )
         )
     return shown
@@ -88,6 +95,7 @@ class Shown:
 
     message: bool
     mine: bool
+    since: bool  # the first that is new to who reads
     side: str
     initials: str
     author: str
@@ -100,20 +108,34 @@ class Shown:
     files: list[FileShown]
 
 
-def entries_shown(member: Member, ticket: Ticket, entries: Sequence[Entry], desk: str, at: str = "") -> list[Shown]:
+def entries_shown(
+    member: Member, ticket: Ticket, entries: Sequence[Entry], desk: str, at: str = "", seen: int | None = None
+) -> list[Shown]:
     """Return the timeline: messages, each with the event it was, and events on lines of their own.
 
-    `at` is the address under which the page serves files; by default that of the organisation.
+    `at` is the address under which the page serves files; by default that of the organisation. `seen` is how
+    many shared entries this person had read before; None for the first time.
     """
     at = at or files_at(member)
     shown: list[Shown] = []
+    new = first_new(member, entries, seen)
     for entry in entries:
         spoken = bool(entry.html or entry.files)
         if spoken:
-            shown.append(_shown(member, ticket, entry, desk, at, message=True))
+            shown.append(_shown(member, ticket, entry, desk, at, message=True, since=entry is new))
         if entry.event not in SAID or (entry.event == "asked" and member.is_desk) or entry.event == "reopened":
-            shown.append(_shown(member, ticket, entry, desk, at, message=False))
+            since = entry is new and not spoken
+            shown.append(_shown(member, ticket, entry, desk, at, message=False, since=since))
     return shown
+
+
+def first_new(member: Member, entries: Iterable[Entry], seen: int | None) -> Entry | None:
+    """Return the first entry of somebody else since one's last visit or last words; None on a first visit."""
+    told = [entry for entry in entries if entry.ring is Ring.SHARED]
+    own = [entry.number for entry in told if entry.author_id == member.account_id]
+    read = max([*own, seen or 0])
+    later = (entry for entry in told if entry.number > read and entry.author_id != member.account_id)
+    return next(later, None) if read else None
 
 
 def files_at(member: Member) -> str:
@@ -126,13 +148,16 @@ def all_files(entries: Sequence[Entry], at: str) -> list[FileShown]:
     return files_shown((row for entry in entries for row in entry.files), at)
 
 
-def _shown(member: Member, ticket: Ticket, entry: Entry, desk: str, at: str, *, message: bool) -> Shown:
+def _shown(
+    member: Member, ticket: Ticket, entry: Entry, desk: str, at: str, *, message: bool, since: bool = False
+) -> Shown:
     files = files_shown(entry.files, at) if message else []
     html, placed = with_pictures(_body(ticket, entry), files) if message else (event_words(entry), frozenset())
     mine = entry.author_id == member.account_id
     return Shown(
         message=message,
         mine=mine,
+        since=since,
         side=entry.side,
         initials=initials(entry.author_name or "Balie"),
         author=entry.author_name or "Balie",
@@ -195,7 +220,7 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
         "turn": turn_card(at),
         "steps": steps_shown(at, filed.words),
         "yours": party and ticket.state in (State.ANSWERED, State.POSTPONED),
-        "entries": entries_shown(member, ticket, entries, service_name()),
+        "entries": entries_shown(member, ticket, entries, service_name(), seen=seen_before(ticket)),
         "files": all_files(entries, files_at(member)),
         "promise": by_when(promised) if promised else "",
         "seen": seen_by(member, draft_of(ticket, following), desk_name()),
@@ -214,6 +239,7 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
         "extended": near.extended,
         "complaints": complaints(),
         "contact": card_of(near.contact, member.customer_number),
+        "bell": unread_beside(ticket),
     }
 
 

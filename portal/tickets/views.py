@@ -4,17 +4,15 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from portal.catalogue.queries import services
 from portal.contact.wording import contact_card
 from portal.drafts.queries import how_many
 from portal.files.forms import arranging, settle
 from portal.news.views import news_for_start
-from portal.search.queries import matching
 from portal.signin.keeping import forget_kept, kept_after_sign_in, restored
 from portal.web.forms import Form
-from portal.web.text import one_line, written
+from portal.web.text import written
 from tenants.context import Member
 from tenants.database import write_transaction
 from tenants.errors import Invalid, NotFound, NotNow
@@ -23,10 +21,10 @@ from tenants.permissions import Action
 
 from . import following, rating
 from .forms import EmptyForm, MadeGoodForm, RatingForm, ReopeningForm, ReplyForm, ResolutionForm
-from .lifecycle import Reason, State, Turn
-from .models import FollowUp, Ticket
-from .paging import edge_in, edge_of
-from .queries import Filter, page_of, reach_of_list, rings_for, running, ticket_for, to_rate, waiting_for
+from .lifecycle import Reason
+from .models import FollowUp
+from .queries import has_news, running, ticket_for, to_rate, waiting_for
+from .reading import note_read
 from .resending import SentBefore, note_sent, refuse_again
 from .show import page_about, rows_shown
 from .ways_in import tiles
@@ -52,73 +50,15 @@ def start() -> str:
     )
 
 
-@blueprint.get("/requests")
-@requires(Action.SEE)
-def list_requests() -> str | Response:
-    """Show requests, newest first: one's own, the team's or the organisation's, narrowed by filters and words."""
-    member: Member = g.member
-    scopes = reach_of_list(member)
-    narrowed = _filter(scopes)
-    if number := _asked_number(narrowed.words, member):
-        return redirect(url_for(".show", number=number))
-    after, before = edge_in(request.args.get("after")), edge_in(request.args.get("before"))
-    hits = matching(narrowed.words, rings_for(member)) if narrowed.words else None
-    among = Ticket.id.in_(hits) if hits is not None else None
-    rows, more = page_of(member, narrowed, after, before, among)
-    kept = {name: value for name, value in request.args.items() if name in ("scope", "turn", "state", "q") and value}
-    newer = rows and (after or (before and more))
-    older = rows and (before or more)
-    return render_template(
-        "tickets/list.html",
-        rows=rows_shown(member, rows),
-        narrowed=narrowed,
-        scopes=scopes,
-        states=list(State),
-        turns=(Turn.CUSTOMER, Turn.DESK, Turn.NOBODY),
-        kept=kept,
-        newer=_address(kept, before=_edge(rows[0])) if newer else "",
-        older=_address(kept, after=_edge(rows[-1])) if older else "",
-    )
-
-
-def _address(kept: dict[str, Any], **edge: Any) -> str:
-    return url_for(".list_requests", **kept, **edge)
-
-
-def _filter(scopes: tuple[str, ...]) -> Filter:
-    scope, words = request.args.get("scope", ""), one_line(request.args.get("q", ""))[:200]
-    state, turn = request.args.get("state", ""), request.args.get("turn", "")
-    usual = scopes[-1] if words else scopes[0]  # who searches, looks in everything they may see
-    return Filter(
-        scope=scope if scope in scopes else usual,
-        state=state if state in list(State) else "",
-        turn=turn if turn in list(Turn) else "",
-        words=words,
-    )
-
-
-def _edge(row: Any) -> str:
-    return edge_of(row.updated_at, row.number)
-
-
-def _asked_number(words: str, member: Member) -> int | None:
-    """Return the number when somebody typed a reference, or a bare number, of a request they may see."""
-    key, _dash, number = words.rpartition("-")
-    if key and key.lower() != member.organisation_key:
-        return None
-    if not (number.isascii() and number.isdigit()) or len(number) > 9:
-        return None
-    try:
-        return ticket_for(member, int(number)).number
-    except NotFound:
-        return None
-
-
 @blueprint.get("/requests/<int:number>")
 @requires(Action.SEE)
 def show(number: int) -> str:
     """Show a request: whose turn it is, its steps, its timeline, and what this person can do."""
-    return _page(number, restored(ReplyForm))
+    ticket = ticket_for(g.member, number)
+    page = render_template("tickets/show.html", **page_about(g.member, ticket, restored(ReplyForm)))
+    if request.method == "GET" and has_news(ticket):
+        note_read(g.member, ticket)
+    return page
 
 
 @blueprint.get("/requests/<int:number>/sent")

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, format_timedelta
 from flask import current_app, g, has_request_context, request, session
 from flask_babel import get_locale, gettext
 
@@ -76,6 +76,19 @@ def _said(moment: datetime, near: str, year: int, spoken: str) -> Said:
     day = near or _spelled(local.date(), pattern, spoken).replace(".", "")
     full = f"{_spelled(local.date(), 'EEEE d MMMM y', spoken)}, {clock}"
     return Said(f"{day}, {clock}", local.isoformat(timespec="minutes"), full)
+
+
+def age(moment: datetime) -> Said:
+    """Say how long ago something was: `3 dagen`, `2 maanden`; `vandaag` for less than a day."""
+    local = moment.astimezone(ZONE)
+    days = (now().astimezone(ZONE).date() - local.date()).days
+    full = f"{_spelled(local.date(), 'EEEE d MMMM y', language())}, {local:%H.%M}"
+    return Said(_lasted(days, language()) if days > 0 else gettext("today"), local.isoformat(timespec="minutes"), full)
+
+
+@lru_cache(maxsize=1024)
+def _lasted(days: int, spoken: str) -> str:
+    return format_timedelta(timedelta(days=days), granularity="day", threshold=2, locale=spoken)
 
 
 def day(moment: datetime) -> str:

@@ -22,6 +22,9 @@ NOT_PAGES = {
     "web.healthz": "a word for a load balancer",
     "operations.readyz": "a few words for a load balancer",
     "recovery.show": "by a link that works for an hour: its own story opens it",
+    "listing.suggest": "a part of a page, in test_list.py",
+    "listing.news_in_list": "a part of a page, in test_list.py",
+    "listing.news_in_request": "a part of a page, in test_list.py",
 }
 NOT_PAGES |= dict.fromkeys(
     (f"{where}.{what}" for where in ("files", "desk_files") for what in ("download", "preview")), "the bytes of a file"
@@ -113,6 +116,8 @@ def way_of(who: str, page: Page, app: Flask) -> Iterator[str]:
 def _through_the_portal(page: Page, house: str) -> Iterator[str]:
     yield f"/{house}/"
     for path in (
+        "requests/views",
+        "notifications",
         "more",
         "new",
         "new/question",
@@ -123,10 +128,10 @@ def _through_the_portal(page: Page, house: str) -> Iterator[str]:
     ):
         yield f"/{house}/{path}"
     yield f"/{house}/requests"
-    yield from _links(page, ".switch a")
+    yield from _links(page, ".switch a:not(.plain)")
     # The widest list comes last; of it one request for each label, and where they say how it went.
     yield from (*_one_of_each(page, ".list li", ".pill"), *_links(page, ".pages a"))
-    yield f"/{house}/requests?scope=organisation&state=resolved"
+    yield f"/{house}/requests?scope=organisation&state=solved"
     solved = _links(page, ".list a.t")[:2]
     yield from (*solved, f"{solved[0]}/sent")
 

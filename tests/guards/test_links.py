@@ -14,6 +14,9 @@ from tests.players import Player, somebody
 
 UNVISITED = {
     "admin.new_admin": "each customer of the demo has an admin; opened in the story of a new one",
+    "listing.news_in_list": "by an open page, in tests/listing/test_news.py",
+    "listing.news_in_request": "by an open page, in tests/listing/test_news.py",
+    "listing.suggest": "while somebody types, in tests/listing/test_search.py",
     "static": "the assets of each page are asked for below",
     "files.preview": "pictures of pages, in tests/files",
     "desk_files.preview": "the same at the desk",

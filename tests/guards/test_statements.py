@@ -44,7 +44,7 @@ TENANT_PAGES = {
     "list: mine": "/linde/requests?scope=mine",
     "list: team": "/linde/requests?scope=team",
     "list: organisation": "/linde/requests?scope=organisation",
-    "list: by turn and state": "/linde/requests?scope=mine&turn=desk&state=new",
+    "list: by turn and state": "/linde/requests?scope=mine&turn=desk&state=received",
     "search: two words": "/linde/requests?scope=mine&q=vraag+rooster",
     "search: no hit": "/linde/requests?scope=mine&q=geenenkelwoord",
     "search: a reference": "/linde/requests?scope=mine&q=LINDE-1",

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from portal.demo import colleagues
 from portal.demo.begun import HALF_A_CHANGE
 from portal.demo.cast import DEPARTMENTS, HOUSES, PEOPLE, SERVICE_NAME, SERVICES
+from portal.demo.habits import VIEWS
 from portal.demo.news import MESSAGES
 from portal.demo.requests import STORIES
 from portal.demo.sent_along import STORIES as SENT_ALONG
@@ -35,7 +36,7 @@ from tests.players import Player, somebody
 BRACKETS = re.compile(r"⟦[^⟦⟧]*⟧")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 TOLD = ("title", "placeholder", "aria-label", "alt", "data-left", "data-over", "label", "content")
-WRITTEN_BY_PEOPLE = (".tx", ".mailtext", ".ava", "time", "pre", "code", "script", "style", "blockquote")
+WRITTEN_BY_PEOPLE = (".tx", ".found", ".mailtext", ".ava", "time", "pre", "code", "script", "style", "blockquote")
 NAMES = {
     "Balie",
     "Nederlands",
@@ -61,6 +62,7 @@ NAMES = {
     *(one.name for files in SENT_ALONG.values() for one in files),
     *(HALF_A_CHANGE[key] for key in ("subject", "description")),
     *(title for message in MESSAGES for title in (message.title_nl, message.title_en) if title),
+    *(name for _who, _house, name, _filter in VIEWS),
 }
 """What people named, in one language whatever the reader's."""
 
@@ -111,7 +113,7 @@ def left_out(html: str) -> list[str]:
         element.decompose()
     for element in soup.select("textarea"):
         element.clear()
-    for element in soup.select("b, strong, em, i"):
+    for element in soup.select("b, strong, em, i, mark"):
         element.unwrap()
     soup.smooth()
     pieces = [str(text) for text in soup.find_all(string=True) if type(text) is NavigableString]

@@ -50,10 +50,16 @@ BOOKKEEPING = {
     "session": {"used_at"},
     "membership": {"seen_at"},
     "broadcast_read": {"organisation_id", "broadcast_id", "membership_id", "read_at", "acknowledged_at"},
+    "read_mark": {"organisation_id", "account_id", "ticket_id", "seen", "at"},
 }
-"""What opening a page may write: when a session was last used and in which organisation, and which news was opened."""
+"""What opening a page may write: when a session was last used and in which organisation, and what was read."""
 
-BOOKKEPT = ("UPDATE session SET used_at", "UPDATE membership SET seen_at", "INSERT INTO broadcast_read")
+BOOKKEPT = (
+    "UPDATE session SET used_at",
+    "UPDATE membership SET seen_at",
+    "INSERT INTO broadcast_read",
+    "INSERT INTO read_mark",
+)
 
 WRITES = ("insert", "update", "delete", "replace", "create", "drop", "alter", "truncate")
 

@@ -12,11 +12,13 @@ from sqlalchemy.orm import DeclarativeBase
 
 from portal.files.receiving import Received
 from portal.files.verbs import stage
+from portal.listing.saving import keep_view
 from portal.news import publishing
 from portal.news.reading import acknowledge
 from portal.tickets import changing, following, handling, rating
 from portal.tickets.behalf import Asked, For
 from portal.tickets.lifecycle import Reason
+from portal.tickets.models import ReadMark
 from portal.tickets.rules import end_of_day
 from portal.tickets.ticking import tick
 from portal.web.text import Written, written
@@ -26,7 +28,7 @@ from tenants.directory import Place
 from tenants.members import Granted, invite
 from tenants.models import Account, Organisation, Person, Unit
 from tenants.roles import Role
-from tenants.scope import OWNED, Scope, enter, inside
+from tenants.scope import OWNED, Scope, enter, inside, put
 from tests.guards.acting import Acts
 
 FILER = {"linde": "bram", "vechtdal": "tom"}
@@ -48,6 +50,7 @@ NOT_WRITTEN_BY_PEOPLE = {
     "organisation": {"key", "language"},
     "person": {"kind", "email", "public_id", "found_as"},
     "rating_link": {"token_hash"},
+    "saved_view": {"slug"},
     "search_row": {"ring"},
     "ticket": {"assignee_name", "filed_by_name", "filed_for_name"},
     "ticket_person": {"done_by_name"},
@@ -105,6 +108,8 @@ def _whole_story(house: str, word: str) -> int:
         number,
         lambda who, it: rating.rating_link(it, who.person_id, rating.link_token(house, f"{word} {it.number}")),
     )
+    acts.do(filer, number, lambda who, it: put(ReadMark, [_mark(who, it)], highest="seen"))
+    acts.do(filer, number, lambda who, _it: keep_view(who, f"Weergave {word}", f"scope=mine&q={word}"))
     return number
 
 
@@ -123,6 +128,10 @@ def _with_file(who: Any, text: Written, word: str) -> Written:
     return text.with_files(
         [stage(who, Received(f"{word}.pdf", "application/pdf", 1, "0" * 64, public_id="f" * 24)).public_id]
     )
+
+
+def _mark(who: Any, ticket: Any) -> dict[str, Any]:
+    return {"account_id": who.account_id, "ticket_id": ticket.id, "seen": 2, "at": now()}
 
 
 def _secret(house: str, word: str) -> int:

@@ -1,0 +1,92 @@
+"""The pages of saved views."""
+
+from typing import Any
+from urllib.parse import parse_qsl
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from portal.web.forms import Form
+from tenants.context import Member
+from tenants.database import write_transaction
+from tenants.errors import Invalid
+from tenants.guard import requires
+from tenants.permissions import Action
+
+from .forms import KeepForm, PlainForm, RenameForm
+from .queries import reach_of_list
+from .rules import Filter, query_of, read_filter
+from .saving import keep_view, remove_view, rename_view, views_of
+from .views import page_of_list
+
+blueprint = Blueprint("saved_views", __name__, url_prefix="/<key>/requests/views")
+
+
+def filter_in(query: str, member: Member) -> Filter:
+    """Read a filter from what a form carries: only what filters know, whatever it says."""
+    given: dict[str, str] = {}
+    for name, value in parse_qsl(query[:2000], max_num_fields=None):
+        given.setdefault(name, value)
+    return read_filter(given, reach_of_list(member))[0]
+
+
+@blueprint.get("")
+@requires(Action.SEE)
+def manage() -> str:
+    """Show one's saved views, to rename and to remove them."""
+    return _page()
+
+
+@blueprint.post("")
+@requires(Action.SEE)
+def save() -> Any:
+    """Keep the filters of a list under a name."""
+    member: Member = g.member
+    form = KeepForm()
+    narrowed = filter_in(form.query.data or "", member)
+    if form.validate_on_submit():
+        try:
+            with write_transaction():
+                keep_view(member, form.name.data, query_of(narrowed))
+        except Invalid as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The view “%(name)s” is saved.", name=form.name.data), "ok")
+            return redirect(f"{url_for('tickets.list_requests')}?{query_of(narrowed)}", 303)
+    why = next((str(message) for _field, message in form.summary()), "")
+    return page_of_list(member, narrowed, {}, save_error=why, save_name=form.name.data or ""), 422
+
+
+@blueprint.post("/<view>/name")
+@requires(Action.SEE)
+def rename(view: str) -> Any:
+    """Give a view another name."""
+    form = RenameForm()
+    if form.validate_on_submit():
+        try:
+            with write_transaction():
+                rename_view(g.member, view, form.name.data)
+        except Invalid as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The view is called “%(name)s” now.", name=form.name.data), "ok")
+            return redirect(url_for(".manage"), 303)
+    return _page(view, form), 422
+
+
+@blueprint.post("/<view>/removal")
+@requires(Action.SEE)
+def remove(view: str) -> Any:
+    """Throw a view away."""
+    if PlainForm().validate_on_submit():
+        with write_transaction():
+            remove_view(g.member, view)
+        flash(_("The view is removed."), "ok")
+    return redirect(url_for(".manage"), 303)
+
+
+def _page(refused: str = "", form: Form | None = None) -> str:
+    views = views_of(g.member)
+    errors = form.summary() if form is not None and refused in {view.slug for view in views} else []
+    typed = request.form.get("name", "")
+    return render_template("tickets/views.html", views=views, refused=refused, errors=errors, typed=typed)

@@ -1,0 +1,70 @@
+"""What stands around the list: the services to choose from, somebody's saved views, how much is unread."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Integer, Text, bindparam, literal, null, select, union_all
+
+from portal.catalogue.models import Service, Subscription
+from portal.tickets.reading import how_many_unread
+from tenants.context import Member
+from tenants.database import db
+
+from .models import SavedView
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceNamed:
+    """A service as a choice."""
+
+    slug: str
+    name_nl: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class ViewKept:
+    """A saved view."""
+
+    slug: str
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What stands around the list."""
+
+    services: list[ServiceNamed]
+    views: list[ViewKept]
+    unread: int
+
+
+def sides_of(member: Member) -> Sides:
+    """Load what stands around the list, in one statement."""
+    given = {"me": member.person_id, "account": member.account_id, "membership": member.membership_id}
+    rows = list(db.session.execute(_sides(), given))
+    return Sides(
+        services=[ServiceNamed(row.slug, row.one, row.two) for row in rows if row.what == "service"],
+        views=[ViewKept(row.slug, row.one, row.two) for row in rows if row.what == "view"],
+        unread=next(row.place for row in rows if row.what == "unread"),
+    )
+
+
+@cache
+def _sides() -> Any:
+    services = select(
+        literal("service").label("what"),
+        Service.slug.label("slug"),
+        Service.name_nl.label("one"),
+        Service.name_en.label("two"),
+        Service.place.label("place"),
+    ).join(Subscription, Subscription.service_id == Service.id)
+    views = select(literal("view"), SavedView.slug, SavedView.name, SavedView.query, SavedView.id).where(
+        SavedView.membership_id == bindparam("membership", type_=Integer)
+    )
+    nothing = null().cast(Text)
+    unread = select(literal("unread"), nothing, nothing, nothing, how_many_unread())
+    every = union_all(services, views, unread).subquery()
+    return select(every.c.what, every.c.slug, every.c.one, every.c.two, every.c.place).order_by(every.c.place)

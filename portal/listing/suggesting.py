@@ -1,0 +1,94 @@
+"""What is suggested while somebody types: the request with that number, requests, services."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import url_for
+from markupsafe import Markup
+from sqlalchemy import Integer, and_, bindparam, false, or_, select
+
+from portal.catalogue.models import Service, Subscription
+from portal.search.marking import found_in, marked
+from portal.search.queries import Hits, hits_of
+from portal.tickets.models import Ticket
+from portal.tickets.queries import listed, rings_for
+from portal.tickets.show import rows_shown
+from portal.tickets.sight import sight_of
+from portal.web.language import named
+from tenants.context import Member
+from tenants.database import db
+from tenants.permissions import Action, permits
+
+from .queries import among
+
+FEWEST = 2  # characters before anything is suggested
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One way on: what it is called, what stands under it, where it leads."""
+
+    href: str
+    icon: str
+    words: Markup | str
+    small: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What there is for what was typed; only groups that hold something are shown."""
+
+    asked: str = ""
+    requests: list[Suggestion] = field(default_factory=list)
+    services: list[Suggestion] = field(default_factory=list)
+
+
+def suggestions(member: Member, asked: str) -> Suggested:
+    """Return what to suggest, all of it visible to `member`: three statements however much there is."""
+    if len(asked) < FEWEST:
+        return Suggested()
+    number = _number_in(asked, member)
+    rows = _requests(member, number, hits_of(asked, rings_for(member)))
+    rows.sort(key=lambda row: row.number != number)
+    lines = rows_shown(member, rows, asked)
+    return Suggested(
+        asked=asked,
+        requests=[Suggestion(one.href, "inbox", one.subject, f"{one.reference} · {one.label.words}") for one in lines],
+        services=_services(member, asked),
+    )
+
+
+def _number_in(asked: str, member: Member) -> int:
+    key, _dash, number = asked.rpartition("-")
+    if key.lower() not in ("", member.organisation_key) or not (number.isascii() and number.isdigit()):
+        return 0
+    return int(number) if len(number) < 10 else 0
+
+
+def _requests(member: Member, number: int, hits: Hits | None) -> list[Any]:
+    newest = [Ticket.updated_at.desc(), Ticket.number.desc()]
+    found = and_(*among(hits, member)) if hits else false()
+    if number:
+        # The request with that number comes first, whatever its age.
+        that_one = Ticket.number == bindparam("number", type_=Integer)
+        found, newest = or_(that_one, found), [that_one.desc(), *newest]
+    statement = listed(sight_of(member)).where(found).order_by(*newest).limit(MOST)
+    given = {"me": member.person_id, "account": member.account_id, "number": number}
+    return list(db.session.execute(statement, given))
+
+
+def _services(member: Member, asked: str) -> list[Suggestion]:
+    if not permits(member, Action.FILE_QUESTION):
+        return []
+    rows: Iterable[Any] = db.session.execute(
+        select(Service.slug, Service.icon, Service.name_nl, Service.name_en)
+        .join(Subscription, Subscription.service_id == Service.id)
+        .order_by(Service.place)
+    )
+    return [
+        Suggestion(url_for("tickets.ask_question", service=row.slug), row.icon, marked(named(row, "name"), asked))
+        for row in rows
+        if found_in(named(row, "name"), asked)
+    ][:MOST]
