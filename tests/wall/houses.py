@@ -26,7 +26,7 @@ WRITER = {"linde": "samira", "vechtdal": "ilse"}
 
 NOT_WRITTEN_BY_PEOPLE = {
     "account": {"email", "password_hash", "language", "theme"},
-    "draft": {"public", "kind", "service"},
+    "draft": {"public", "kind", "service", "key"},
     "entry": {"event", "channel", "detail", "html", "author_name"},
     "follow_up": {"owner_name"},
     "keyed": {"key"},
