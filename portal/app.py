@@ -33,7 +33,7 @@ from portal.signin import letters as signin_letters
 from portal.signin import views as signin
 from portal.signin.keeping import keep_post
 from portal.tickets import attachment_views as files
-from portal.tickets import change_views, draft_letters, file_views, letters, people_views, rate_views, reading, wording
+from portal.tickets import change_views, draft_letters, file_views, letters, menu, people_views, rate_views, wording
 from portal.tickets import draft_views as drafts
 from portal.tickets import duties as ticket_duties
 from portal.tickets import views as tickets
@@ -110,9 +110,9 @@ def _know_features(app: Flask) -> None:
         turn_words=wording.turn_words,
         verdict_words=wording.verdict_words,
         customer_state_words=wording.customer_state_words,
-        unread_news=news.unread_news,
+        unread_news=menu.unread_news,
         setup_pages=setup_pages,
-        unread_here=reading.unread_here,
+        unread_here=menu.unread_here,
     )
     if app.config["DEMO"]:
         from portal.development import views as development

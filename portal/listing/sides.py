@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Integer, Text, bindparam, literal, null, select, union_all
 
 from portal.catalogue.models import Service, Subscription
+from portal.news import queries as news
 from portal.tickets.reading import how_many_unread
 from tenants.context import Member
 from tenants.database import db
@@ -39,16 +40,19 @@ class Sides:
     services: list[ServiceNamed]
     views: list[ViewKept]
     unread: int
+    news: int
 
 
 def sides_of(member: Member) -> Sides:
     """Load what stands around the list, in one statement."""
     given = {"me": member.person_id, "account": member.account_id, "membership": member.membership_id}
+    given |= news.asked_by(member)
     rows = list(db.session.execute(_sides(), given))
     return Sides(
         services=[ServiceNamed(row.slug, row.one, row.two) for row in rows if row.what == "service"],
         views=[ViewKept(row.slug, row.one, row.two) for row in rows if row.what == "view"],
         unread=next(row.place for row in rows if row.what == "unread"),
+        news=next(row.place for row in rows if row.what == "news"),
     )
 
 
@@ -66,5 +70,6 @@ def _sides() -> Any:
     )
     nothing = null().cast(Text)
     unread = select(literal("unread"), nothing, nothing, nothing, how_many_unread())
-    every = union_all(services, views, unread).subquery()
+    told = select(literal("news"), nothing, nothing, nothing, news.count_unread())
+    every = union_all(services, views, unread, told).subquery()
     return select(every.c.what, every.c.slug, every.c.one, every.c.two, every.c.place).order_by(every.c.place)

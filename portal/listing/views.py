@@ -78,7 +78,9 @@ def page_of_list(member: Member, narrowed: Filter, wrong: dict[str, str], **more
     before = edge_in(request.args.get("before", ""), narrowed.sort)
     rows, further = page_of(member, narrowed, today(), after, before, hits_in(narrowed, member))
     found = Found(rows, further, after, before)
-    about = page_about(member, narrowed, found, sides_of(member), reach_of_list(member), wrong)
+    sides = sides_of(member)
+    g.unread_news = sides.news  # the menu need not count it again
+    about = page_about(member, narrowed, found, sides, reach_of_list(member), wrong)
     return render_template("tickets/list.html", **(about | more))
 
 

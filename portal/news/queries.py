@@ -46,7 +46,7 @@ LISTED = (
 
 def board(member: Member, kind: Kind | None = None, after: Edge | None = None) -> tuple[list[Any], bool]:
     """Return a page of the news a member may read, and whether more follows."""
-    given: dict[str, Any] = _given(member) | {"limit": PAGE + 1}
+    given: dict[str, Any] = asked_by(member) | {"limit": PAGE + 1}
     if kind:
         given["kind"] = kind
     if after:
@@ -57,18 +57,18 @@ def board(member: Member, kind: Kind | None = None, after: Edge | None = None) -
 
 def latest(member: Member, limit: int) -> tuple[list[Any], int]:
     """Return what stands first on the board, and how much is unread in all, in one statement."""
-    rows = list(db.session.execute(_latest(), _given(member) | {"limit": limit}))
+    rows = list(db.session.execute(_latest(), asked_by(member) | {"limit": limit}))
     return rows, rows[0].unread if rows else 0
 
 
-def unread(member: Member) -> int:
-    """Return how many messages a member may read and did not open."""
-    return db.session.scalar(_unread(), _given(member)) or 0
+def count_unread() -> Any:
+    """Return the column that counts what a member may read and did not open; it is asked with `asked_by`."""
+    return _with_marks(readable(func.count(Broadcast.id))).where(BroadcastRead.read_at.is_(None)).scalar_subquery()
 
 
 def message_for(member: Member, code: str) -> Any:
     """Return the columns of one message, as its reader sees it. Raises NotFound when it is not for them, or not now."""
-    given = _given(member) | {"code": code}
+    given = asked_by(member) | {"code": code}
     row = db.session.execute(_message(by_code=True), given).first() if is_code(code) else None
     if row is None:
         raise NotFound
@@ -77,10 +77,11 @@ def message_for(member: Member, code: str) -> Any:
 
 def message_mailed(member: Member, broadcast_id: int) -> Any | None:
     """Return the same for a mail about it; None when it is not for them any more."""
-    return db.session.execute(_message(by_code=False), _given(member) | {"broadcast": broadcast_id}).first()
+    return db.session.execute(_message(by_code=False), asked_by(member) | {"broadcast": broadcast_id}).first()
 
 
-def _given(member: Member) -> dict[str, Any]:
+def asked_by(member: Member) -> dict[str, Any]:
+    """Return what these statements are asked with."""
     return {"member": member.membership_id, "moment": now()}
 
 
@@ -109,11 +110,6 @@ def _board(by_kind: bool, after: bool) -> Select[Any]:
 @cache
 def _latest() -> Select[Any]:
     return _in_order(_with_marks(readable(*LISTED, NEW.label("unread"))))
-
-
-@cache
-def _unread() -> Select[Any]:
-    return _with_marks(readable(func.count(Broadcast.id))).where(BroadcastRead.read_at.is_(None))
 
 
 @cache

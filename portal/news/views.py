@@ -84,16 +84,6 @@ def _note_read(member: Member, broadcast_id: int) -> None:
         log.warning("reading not noted", error=type(fault).__name__)
 
 
-def unread_news() -> int:
-    """Return how much unread news the member of this page has, for the menu; a page of an error does not ask."""
-    member: Member | None = g.get("member")
-    if g.get("failed") or member is None or not permits(member, Action.READ_NEWS):
-        return 0
-    if "unread_news" not in g:
-        g.unread_news = queries.unread(member)
-    return g.unread_news
-
-
 def news_for_start(member: Member) -> list[Any]:
     """Return what the start page shows of the news, and keep for the menu how much is unread."""
     rows, g.unread_news = queries.latest(member, ON_START)

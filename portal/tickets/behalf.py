@@ -175,15 +175,15 @@ def attach(member: Member, ticket: Ticket, people: Company, entry: Entry) -> Non
             TicketPerson(ticket_id=ticket.id, place=place, person_id=line.person_id, name=line.name, number=line.number)
         )
     tell("confirmation", ticket, [member.person_id], entry)
-    for person_id, kind in told.items():
-        tell(kind, ticket, [person_id], entry)
+    for person_id, concerned in told.items():
+        tell("on behalf" if concerned else "watching", ticket, [person_id], entry)
 
 
-def _in_order(people: Company, member: Member) -> dict[int, str]:
-    """Return the kind of mail that each person but the filer gets: whom it is for first."""
-    kinds = {people.person_id: "on behalf"}
-    kinds |= {line.person_id: "on behalf" for line in people.lines if line.person_id is not None}
+def _in_order(people: Company, member: Member) -> dict[int, bool]:
+    """Return each person but the filer, whom it is for first, and whether it is for them: others follow it."""
+    told = {people.person_id: True}
+    told |= {line.person_id: True for line in people.lines if line.person_id is not None}
     for one in people.watchers:
-        kinds.setdefault(one.person_id, "watching")
-    kinds.pop(member.person_id, None)
-    return kinds
+        told.setdefault(one.person_id, False)
+    told.pop(member.person_id, None)
+    return told

@@ -79,7 +79,7 @@ def fill_in(kind: Kind, service: str) -> Any:
         return part
     right = not look_asked() and form.validate_on_submit()
     right = form.files.take(g.member.organisation_id) and right
-    if right and not arranging(form):
+    if not arranging(form) and right:
         try:
             answers = {**form.typed(), **_captured(form)}
             filing = Filing(kind, service, answers, confidential=form.confidential.data, people=form.asked())

@@ -89,10 +89,11 @@ def _with_places(statement: Any) -> Any:
     before = and_(earlier.organisation_id == Ticket.organisation_id, earlier.id == Ticket.follows_id)
     return (
         statement.add_columns(Service, Department, earlier.number, extended, *COLUMNS)
-        .outerjoin(Contact, true())
+        .select_from(Ticket)
         .join(Service, Service.id == Ticket.service_id)
         .join(Department, Department.id == Ticket.department_id)
         .outerjoin(earlier, before)
+        .outerjoin(Contact, true())
     )
 
 

@@ -6,15 +6,13 @@ Nobody has to read what they do not follow.
 from typing import Any
 
 import structlog
-from flask import g
 from sqlalchemy import Integer, and_, bindparam, exists, func, or_, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import aliased
 
 from tenants.clock import now
 from tenants.context import Member
-from tenants.database import db, write_transaction
-from tenants.permissions import Action, Reach, reach
+from tenants.database import write_transaction
 from tenants.scope import put
 
 from .models import Entry, Participant, ReadMark, Ring, Ticket
@@ -98,15 +96,6 @@ def how_many_unread() -> Any:
         .subquery()
     )
     return select(func.count()).select_from(found).scalar_subquery()
-
-
-def unread_here() -> int:
-    """Return the number at the bell of a page that did not count itself; none on an error page."""
-    member: Member | None = g.get("member")
-    if member is None or g.get("failed") or member.is_desk or reach(member, Action.SEE) < Reach.OWN:
-        return 0
-    given = {"me": member.person_id, "account": member.account_id}
-    return db.session.scalar(select(how_many_unread()), given) or 0
 
 
 def note_read(member: Member, ticket: Ticket) -> None:

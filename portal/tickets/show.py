@@ -151,6 +151,7 @@ def all_files(entries: Sequence[Entry], at: str) -> list[FileShown]:
 def _shown(
     member: Member, ticket: Ticket, entry: Entry, desk: str, at: str, *, message: bool, since: bool = False
 ) -> Shown:
+    said_too = bool(entry.html or entry.files)  # then its message carries the anchor
     files = files_shown(entry.files, at) if message else []
     html, placed = with_pictures(_body(ticket, entry), files) if message else (event_words(entry), frozenset())
     mine = entry.author_id == member.account_id
@@ -166,7 +167,7 @@ def _shown(
         html=html,
         note=entry.event == "noted",
         icon=EVENT_ICONS.get(entry.event, "info"),
-        anchor=f"{'n' if entry.event == 'noted' else ''}{entry.number}" if message else "",
+        anchor=f"{'n' if entry.ring is Ring.DESK else ''}{entry.number}" if message or not said_too else "",
         files=[one for one in files if one.id not in placed],
     )
 

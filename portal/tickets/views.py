@@ -6,8 +6,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask_babel import gettext as _
 
 from portal.catalogue.queries import services
-from portal.contact.wording import contact_card
-from portal.drafts.queries import how_many
+from portal.contact.wording import card_of
 from portal.files.forms import arranging, settle
 from portal.news.views import news_for_start
 from portal.signin.keeping import forget_kept, kept_after_sign_in, restored
@@ -22,6 +21,7 @@ from tenants.permissions import Action
 from . import following, rating
 from .forms import EmptyForm, MadeGoodForm, RatingForm, ReopeningForm, ReplyForm, ResolutionForm
 from .lifecycle import Reason
+from .menu import beside_start
 from .models import FollowUp
 from .queries import has_news, running, ticket_for, to_rate, waiting_for
 from .reading import note_read
@@ -37,14 +37,16 @@ blueprint = Blueprint("tickets", __name__, url_prefix="/<key>")
 def start() -> str:
     """Show what waits for this person, what is running, and the ways in."""
     member: Member = g.member
+    beside = beside_start(member)
     return render_template(
         "tickets/start.html",
         waiting=rows_shown(member, waiting_for(member)),
         unrated=rows_shown(member, to_rate(member)),
         running=rows_shown(member, running(member)),
-        drafts=how_many(member),
+        bell=beside.unread,
+        drafts=beside.drafts,
         services=services(),
-        contact=contact_card(member.customer_number),
+        contact=card_of(beside.contact, member.customer_number),
         tiles=tiles(member),
         news=news_for_start(member),
     )

@@ -279,7 +279,7 @@ def _everything_that_is_mailed(
     noor.withdraws(ticket)
     asked = bram.files("Waar vind ik mijn jaaropgaaf?")
     joost.asks(asked)
-    behalf = noor.files("Waar vind ik mijn jaaropgaaf?", watchers=noor.finds("bouali"), **{"for": "20418"})
+    behalf = noor.files("Waar vind ik mijn jaaropgaaf?", watchers=noor.finds("amrani"), **{"for": "20418"})
     bram.acts(behalf, "objection", words="Het gaat om mijn loonstrook.")
     bram.acts(behalf, "takeover")
     silent = bram.files("Waar vind ik mijn jaaropgaaf?")

@@ -7,14 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import insert, select, text
 
 from portal.catalogue.models import Department, Service
+from portal.catalogue.rules import Kind
 from portal.demo.acting import Players
 from portal.listing.queries import every_row, page_of
 from portal.listing.rules import ME, Filter, Sort, read_filter, span
-from portal.tickets.filing import file_question
+from portal.tickets.filing import Filing, file_request
 from portal.tickets.labels import Label, label
 from portal.tickets.lifecycle import TURN, State, Turn
 from portal.tickets.models import Participant, Ticket
-from portal.web.text import written
 from tenants.clock import now
 from tenants.database import db, write_transaction
 from tenants.models import Account, Person
@@ -188,7 +188,8 @@ def test_a_search_for_a_word_in_every_request_reads_one_page(samira_inside, monk
     member = samira_inside
     with write_transaction():
         for count in range(40):
-            file_question(member, "planning", f"Rooster {count}", written("Ik zoek het."), key=f"sleutel {count}")
+            answers = {"subject": f"Rooster {count}", "note": "Ik zoek het."}
+            file_request(member, Filing(Kind.QUESTION, "planning", answers), key=f"sleutel {count}")
     hits = hits_of("rooster", ("shared",))
 
     assert hits is not None

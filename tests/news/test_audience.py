@@ -157,7 +157,7 @@ def test_nobody_reads_what_is_a_draft_or_has_not_begun_or_is_over(inside_app, no
 
     def reads() -> bool:
         with inside(Scope.of(bram.organisation_id)):
-            return queries.unread(bram) == 1
+            return db.session.scalar(select(queries.count_unread()), queries.asked_by(bram)) == 1
 
     def change(**values: object) -> None:
         enter(Scope(frozenset(all_organisations())))

@@ -90,7 +90,7 @@ def test_a_draft_is_seen_by_publishers_only_and_tells_how_many_will_read_it(henk
 
 def test_the_preview_at_the_service_organisation_counts_people_and_organisations(ruud):
     page = writes(ruud, "Roosters", send="save", services="planning", organisations="vechtdal", roles="manager")
-    assert "Dit lezen 1 mens bij 1 organisatie" in ruud.opens(page.location)
+    assert "Dit lezen 1 persoon bij 1 organisatie" in ruud.opens(page.location)
 
     everybody = writes(ruud, "Iedereen", send="save")
     assert "Dit lezen 13 mensen bij 3 organisaties" in ruud.opens(everybody.location)

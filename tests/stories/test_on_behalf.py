@@ -208,7 +208,7 @@ def test_several_people_are_one_request_whose_lines_the_desk_ticks_off(app, sami
         assert person.sees(ticket)
         assert "Nieuwe passen" in person.lists("mine")
         assert person.withdraws(ticket).status == 403
-    assert "voor 3 personen" in joost.page(ticket)
+    assert "voor 3 mensen" in joost.page(ticket)
     assert any("meldde iets voor jou" in subject for subject in post_office.subjects("karim@linde"))
 
     assert joost.acts(ticket, "people", line="2", done="yes").status == 303

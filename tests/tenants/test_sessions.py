@@ -104,8 +104,8 @@ def test_who_was_invited_and_has_not_come_yet_cannot_sign_in(app, nobody):
 def test_a_service_admin_finds_no_door_that_leads_nowhere(app):
     ruud = Player(app, somebody("ruud"))
 
-    assert ruud.opens("/").location == "/organisations"
-    page = ruud.opens("/organisations")
+    assert ruud.opens("/").location == "/admin"
+    page = ruud.opens("/admin")
     assert page.status == 200
     assert "/desk" not in " ".join(page.links)
 

@@ -17,6 +17,7 @@ def test_what_waits_for_you_comes_first_and_contact_comes_last(noon, bram, joost
         "Nieuwe aanvraag",
         "Lopende aanvragen",
         "Kies een dienst",
+        "Nieuws",
         "Spoed? Bel ons",
     ]
 

@@ -1,0 +1,72 @@
+"""What the menu counts for somebody: requests with something new, and unread news."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from flask import g
+from sqlalchemy import literal, select, true
+
+from portal.contact.models import Contact
+from portal.contact.queries import COLUMNS, ContactDetails, details_of
+from portal.drafts.queries import count_of
+from portal.news import queries as news
+from tenants.context import Member
+from tenants.database import db
+from tenants.permissions import Action, Reach, reach
+
+from .reading import how_many_unread
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the start page needs of here and there: the bell, one's drafts, and how the desk is reached."""
+
+    unread: int
+    drafts: int
+    contact: ContactDetails
+
+
+def unread_here() -> int:
+    """Return the number at the bell of a page that did not count itself; none on an error page."""
+    return _counted()[0]
+
+
+def unread_news() -> int:
+    """Return how much unread news the member of this page has; a page that counted it has left it in `g`."""
+    if (found := g.get("unread_news")) is not None:
+        return found
+    return _counted()[1]
+
+
+def _counted() -> tuple[int, int]:
+    member: Member | None = g.get("member")
+    if member is None or g.get("failed") or member.is_desk or reach(member, Action.SEE) < Reach.OWN:
+        return 0, 0
+    if "menu" not in g:
+        g.menu = tuple(db.session.execute(_both(), _given(member)).one())
+    return g.menu
+
+
+def beside_start(member: Member) -> Beside:
+    """Load it in one statement."""
+    row: Any = db.session.execute(_beside_start(member.account_id), _given(member)).one()
+    return Beside(row.bell, row.drafts, details_of(row))
+
+
+def _given(member: Member) -> dict[str, Any]:
+    return {"me": member.person_id, "account": member.account_id} | news.asked_by(member)
+
+
+@cache
+def _both() -> Any:
+    return select(how_many_unread(), news.count_unread())
+
+
+def _beside_start(account_id: int) -> Any:
+    one = select(literal(1).label("one")).subquery()
+    return (
+        select(how_many_unread().label("bell"), count_of(account_id).label("drafts"), *COLUMNS)
+        .select_from(one)
+        .outerjoin(Contact, true())
+    )
