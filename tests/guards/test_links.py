@@ -106,18 +106,18 @@ def test_every_asset_of_every_page_is_there(walks):
         response.close()
 
 
-def test_every_link_in_a_mail_opens_for_whom_it_was_sent_to(walks, demo):
+def test_every_link_in_a_mail_opens_for_whom_it_was_sent_to(demo):
     names = {
         one.email: one for one in map(somebody, ("bram", "anneke", "samira", "karim", "tom", "ilse", "wouter", "els"))
     }
     browsers: dict[str, Player] = {}
     links = []
-    for visit in walks.pages():
-        if visit.endpoint != "development.mail":
-            continue
-        addressee = next((email for email in names if email in visit.html), None)
-        for link in visit.read.links:
-            path = own(visit.path, link)
+    visitor = Player(demo, None)
+    for mail in (path for path in visitor.opens("/dev/mail").links if path.startswith("/dev/mail/")):
+        page = visitor.opens(mail)  # the walks may be of another worker, whose links have other tokens
+        addressee = next((email for email in names if email in page.html), None)
+        for link in page.links:
+            path = own(mail, link)
             if addressee and path.startswith(("/linde/", "/vechtdal/", "/eemland/", "/rate/")):
                 links.append((addressee, path))
     assert len(links) > 5
