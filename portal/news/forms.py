@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, SelectMultipleField
 
+from portal.web.days import day_in, moment_in
 from portal.web.forms import AtMost, Form, Key, Line, Text
 from portal.web.language import ZONE
 from portal.web.text import written
@@ -107,24 +108,21 @@ def _moment(form: NewsForm, name: str) -> datetime | None:
     text = form[name].data
     if not text:
         return None
-    try:
-        typed = datetime.fromisoformat(text)
-        return _sensible((typed if typed.tzinfo else typed.replace(tzinfo=ZONE)).astimezone(UTC))
-    except (ValueError, OverflowError):
-        raise Invalid(name, _("Write a date and a time, like 2026-12-01 09:00")) from None
+    typed = moment_in(text)
+    if typed is None or not _sensible(typed):
+        raise Invalid(name, _("Write a date and a time, like 24-12-2026 14.00"))
+    return typed.replace(tzinfo=ZONE).astimezone(UTC)
 
 
 def _start_of_day(form: NewsForm, name: str) -> datetime | None:
     text = form[name].data
     if not text:
         return None
-    try:
-        return _sensible(datetime.combine(date.fromisoformat(text), time(), ZONE).astimezone(UTC))
-    except (ValueError, OverflowError):
-        raise Invalid(name, _("Write a date, like 2026-12-01")) from None
+    day = day_in(text)
+    if day is None or not _sensible(day):
+        raise Invalid(name, _("This is not a date. Write it like this: 24-12-2026"))
+    return datetime.combine(day, time(), ZONE).astimezone(UTC)
 
 
-def _sensible(moment: datetime) -> datetime:
-    if not 2000 <= moment.year < 2100:
-        raise ValueError(moment)
-    return moment
+def _sensible(day: date) -> bool:
+    return 2000 <= day.year < 2100

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from portal.web.days import moment_typed
 from portal.web.language import ZONE, day, language, said
 from tenants.roles import Role
 
@@ -112,4 +113,4 @@ def role_words(role: Role) -> str:
 
 def local(moment: datetime | None) -> str:
     """Return a moment as the field of a form holds it, in Dutch time."""
-    return moment.astimezone(ZONE).strftime("%Y-%m-%dT%H:%M") if moment else ""
+    return moment_typed(moment.astimezone(ZONE)) if moment else ""

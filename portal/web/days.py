@@ -1,7 +1,7 @@
 """Days as people type them. A browser's own date field follows the browser's language, not the page's."""
 
 import re
-from datetime import date
+from datetime import date, datetime, time
 
 EXAMPLE = "24-12-2026"
 WAYS = (
@@ -22,6 +22,23 @@ def day_in(text: str) -> date | None:
     return None
 
 
+def moment_in(text: str) -> datetime | None:
+    """Read a day and a time, without a zone: 24-12-2026 14.00, 24-12-2026 14:00 or 2026-12-24T14:00."""
+    found = re.fullmatch(r"(?P<day>.+?)[ T]+(?P<hour>\d{1,2})[.:](?P<minute>\d{2})", text.strip(), re.ASCII)
+    day = day_in(found["day"].rstrip(",")) if found else None
+    if found is None or day is None:
+        return None
+    try:
+        return datetime.combine(day, time(int(found["hour"]), int(found["minute"])))
+    except ValueError:
+        return None
+
+
 def day_typed(day: date) -> str:
     """Return a day as it stands in a field: 24-12-2026."""
     return f"{day:%d-%m-}{day.year:04}"
+
+
+def moment_typed(moment: datetime) -> str:
+    """Return a moment as it stands in a field: 24-12-2026 14.00."""
+    return f"{day_typed(moment)} {moment:%H.%M}"

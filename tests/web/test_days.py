@@ -1,6 +1,6 @@
 """Days as people type them, and the field that holds one."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from flask import Flask
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from portal.web.days import day_in, day_typed
+from portal.web.days import day_in, day_typed, moment_in, moment_typed
 from portal.web.forms import Day, Form
 from portal.web.pages import catalogues
 
@@ -104,3 +104,19 @@ def test_an_empty_field_is_no_day_and_no_mistake(app):
 def test_a_day_that_the_page_proposes_is_written_as_people_write_it(app):
     with app.test_request_context("/"):
         assert Wish(formdata=None, data={"wanted": date(2027, 2, 1)}).wanted.shown == "01-02-2027"
+
+
+@pytest.mark.parametrize("typed", ["24-12-2026 14.00", "24/12/2026, 14:00", "2026-12-24T14:00", "24-12-2026  14:00"])
+def test_a_moment_is_read_as_people_type_it(typed):
+    assert moment_in(typed) == datetime(2026, 12, 24, 14, 0)
+
+
+@pytest.mark.parametrize("typed", ["", "14.00", "24-12-2026", "31-02-2026 14.00", "24-12-2026 25.00", "1e18 14.00"])
+def test_what_is_no_moment_is_none(typed):
+    assert moment_in(typed) is None
+
+
+@given(st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2099, 12, 31)))
+def test_a_moment_that_is_shown_is_read_as_itself(moment):
+    whole = moment.replace(second=0, microsecond=0)
+    assert moment_in(moment_typed(whole)) == whole
