@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from tests.browser.people import Person
 from tests.browser.ways import mails_of, rating_token
@@ -85,9 +85,14 @@ class Scene:
         return f"/rate/{rating_token(mails_of(self.demo.app))}"
 
 
+def _of_a_form(answer: Response) -> bool:
+    """Say whether an answer is that to a form that was sent; scripts post too, to keep drafts."""
+    return answer.request.method == "POST" and answer.request.is_navigation_request()
+
+
 def refused(person: Person, press: str, status: int = 422, within: str = "body") -> Person:
     """Press, and be refused: the answer has this status, and everybody can read why."""
-    with person.page.expect_response(lambda answer: answer.request.method == "POST") as told:
+    with person.page.expect_response(_of_a_form) as told:
         person.presses(press, within)
     assert told.value.status == status
     person.page.wait_for_load_state()

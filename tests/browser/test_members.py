@@ -40,6 +40,11 @@ def is_for_everybody(person: Person) -> None:
     assert barriers(person.page) + sideways(person.page) == []
 
 
+def fits(person: Person) -> None:
+    """What can be looked at without scripts: axe waits for ever in a window that runs none."""
+    assert sideways(person.page) == []
+
+
 def comes(window: Window, who: str, at_: tuple) -> Person:
     scripts, language, width, theme = at_
     person = Person(window(who, width=width, theme=theme, scripts=scripts))
@@ -51,11 +56,12 @@ def comes(window: Window, who: str, at_: tuple) -> Person:
 
 @pytest.mark.parametrize("at_", CIRCUMSTANCES, ids=str)
 def test_a_colleague_is_invited_comes_in_and_asks_a_question(window: Window, demo: Demo, at_: tuple) -> None:
+    looks = is_for_everybody if at_[0] else fits
     henk = comes(window, "henk", at_)
     henk.opens("/linde/org")
     henk.page.locator(".tile").last.click()
     henk.is_at("/linde/org/users/new")
-    is_for_everybody(henk)
+    looks(henk)
     henk.fills("E-mail address", "mirjam@linde.example")
     henk.page.get_by_label(henk.words("Name"), exact=True).fill("Mirjam Bakker")
     henk.fills("Search a colleague by name", "anneke")
@@ -65,14 +71,14 @@ def test_a_colleague_is_invited_comes_in_and_asks_a_question(window: Window, dem
     henk.presses("Invite", within=".sendbar")
     henk.is_at("/linde/org/users(#.*)?")
     henk.reads("%(name)s gets an e-mail with a link. It works for 7 days.", name="Mirjam Bakker")
-    is_for_everybody(henk)
+    looks(henk)
 
     mirjam = comes(window, "", at_)
     mirjam.opens(newest_link(demo, "mirjam", "activate"))
     mirjam.page.get_by_label(mirjam.words("Password")).fill("kort")
     refused(mirjam, "Activate account")
     mirjam.reads("Use at least 15 characters. A sentence is easy to remember")
-    is_for_everybody(mirjam)
+    looks(mirjam)
     mirjam.page.get_by_label(mirjam.words("Password")).fill(PASSWORD)
     mirjam.presses("Activate account")
     mirjam.is_at("/linde/")
@@ -86,12 +92,12 @@ def test_a_colleague_is_invited_comes_in_and_asks_a_question(window: Window, dem
 
     henk.opens("/linde/org/users?q=mirjam")
     henk.follows("Mirjam Bakker")
-    is_for_everybody(henk)
+    looks(henk)
     henk.follows(henk.words("Deactivate"))
     henk.fills("Search a colleague by name", "karim")
     henk.presses("Search", within=".finder")
     henk.page.get_by_role("radio", name="Karim Bouali").check()
-    is_for_everybody(henk)
+    looks(henk)
     henk.presses("Deactivate", within=".sendbar")
     henk.reads("The open requests are handed over.")
     mirjam.opens("/linde/")

@@ -58,7 +58,7 @@ def test_people_are_found_while_their_names_are_typed_by_keyboard_only(window: W
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     expect(page.locator("[name=watchers]:checked")).to_have_count(1)
-    assert page.url.endswith(FORM)
+    assert page.url.split("?")[0].endswith(FORM)  # what was typed is a draft by now
     samira.ticks("Confidential")
     page.locator(".if-secret summary").click()
     expect(page.locator(".if-secret")).to_contain_text("Karim Bouali")

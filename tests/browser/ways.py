@@ -107,10 +107,21 @@ def way_of(who: str, page: Page, app: Flask) -> Iterator[str]:
     if who in CUSTOMERS:
         yield f"/{house_of(who)}/news"
         yield from (*_links(page, ".newslist a.t")[:2], f"/{house_of(who)}/news?kind=update")
+        yield from _to_make_confidential(page, house_of(who))
     if who in PUBLISHERS:
         yield from _through_what_was_written(page, "/admin/broadcasts" if who == "ruud" else "/linde/news/own")
     if who:
         yield from ("/", "/organisations", "/account", "/account/notifications", "/account/security")
+
+
+def _to_make_confidential(page: Page, house: str) -> Iterator[str]:
+    """Look for a request of one's own, and for who would see it if it were confidential."""
+    yield f"/{house}/requests?scope=mine"
+    for request in _links(page, ".list a.t")[:10]:
+        yield request
+        if found := _links(page, 'a[href$="/secrecy"]'):
+            yield found[0]
+            return
 
 
 def _through_the_portal(page: Page, house: str) -> Iterator[str]:
