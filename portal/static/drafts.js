@@ -45,4 +45,8 @@ form.addEventListener("submit", () => {
   clearTimeout(timer)
   dirty = false
   saving?.abort()
+  // Sent, the draft is gone: who goes back finds the form, and not an address of nothing.
+  const here = new URL(location)
+  here.search = ""
+  history.replaceState(history.state, "", here)
 })
