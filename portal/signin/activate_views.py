@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, session, url_for
 from flask_babel import gettext as _
+from flask_babel import refresh
 from flask_login import current_user
 
 from portal.web.limits import limiter
@@ -32,6 +33,8 @@ def show(token: str) -> Any:
         return _ended(token)
     if not invited.new_here:
         return _invitation_page(token, invited, visitor)
+    if "language" not in session:
+        _speak(invited.account.language)
     form = ActivationForm(formdata=None, data={"name": invited.person.name, "language": invited.account.language})
     return _account_page(token, invited, form)
 
@@ -60,6 +63,7 @@ def make_account(token: str) -> Any:
         return _account_page(token, _still(token), form), 422
     except NotFound:
         return _ended(token)
+    _speak(form.language.data)
     enter(name)
     flash(_("Welcome. Your account is ready: here you ask us your questions, and follow what happens to them."), "ok")
     return redirect(url_for("tickets.start", key=key), 303)
@@ -93,6 +97,12 @@ def ask_again(token: str) -> Any:
         renew(token)
     flash(_("If the invitation still stands, you get an e-mail with a new link in a moment."), "info")
     return redirect(url_for("signin.signin"), 303)
+
+
+def _speak(language: str) -> None:
+    """Go on in the language of the mail, or the one that was just chosen: nothing is said in two languages."""
+    session["language"] = language
+    refresh()
 
 
 def _visitor() -> Any:

@@ -75,6 +75,7 @@ def test_a_colleague_is_invited_comes_in_and_asks_a_question(window: Window, dem
 
     mirjam = comes(window, "", at_)
     mirjam.opens(newest_link(demo, "mirjam", "activate"))
+    mirjam.speaks(at_[1])  # the mail and its page speak the language in which she was invited
     mirjam.page.get_by_label(mirjam.words("Password")).fill("kort")
     refused(mirjam, "Activate account")
     mirjam.reads("Use at least 15 characters. A sentence is easy to remember")

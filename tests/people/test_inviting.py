@@ -331,3 +331,21 @@ def test_a_page_of_a_member_keeps_to_its_statements(henk):
     assert henk.opens("/linde/org/users").statements <= 4
     assert member_page(henk, "Bram Kuipers").statements <= 7
     assert isinstance(henk.opens("/linde/org"), Page)
+
+
+def test_who_is_invited_in_english_reads_everything_in_english(henk, nobody, post_office):
+    invites(henk, "joe@linde.example", "Joe Smith", language="en")
+    token = token_in(post_office.mails("joe")[-1])
+
+    assert "Activate account" in nobody.opens(f"/activate/{token}")
+    activates(nobody, token)
+    page = nobody.opens("/linde/")
+    assert "Welcome. Your account is ready" in page
+    assert "Welkom. Je account" not in page
+
+
+def test_the_language_chosen_with_the_new_account_speaks_at_once(henk, nobody, post_office):
+    invites(henk, "joe@linde.example", "Joe Smith", language="en")
+
+    activates(nobody, token_in(post_office.mails("joe")[-1]), language="nl")
+    assert "Welkom. Je account is klaar" in nobody.opens("/linde/")
