@@ -29,7 +29,7 @@ from .habits import VIEWS, keep_views, read_until
 from .hours import timetable, working_day
 from .kinds import filled_in
 from .news import publish_all
-from .requests import STORIES
+from .stories import STORIES
 from .story import Act, Story
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from portal.demo.acting import act_all
 from portal.demo.hours import DESK, OPENS, timetable
-from portal.demo.requests import STORIES
+from portal.demo.stories import STORIES
 from portal.tickets.lifecycle import State
 from portal.tickets.models import Entry, Ticket
 from portal.tickets.rules import ZONE

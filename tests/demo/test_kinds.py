@@ -4,7 +4,7 @@ from collections import Counter
 
 from portal.catalogue.rules import Kind
 from portal.demo.kinds import CHANGES, PROBLEMS, filled_in
-from portal.demo.requests import STORIES
+from portal.demo.stories import STORIES
 from portal.tickets.filing import Filing
 
 

@@ -20,8 +20,8 @@ from portal.demo.begun import HALF_A_CHANGE
 from portal.demo.cast import DEPARTMENTS, HOUSES, PEOPLE, SERVICE_NAME, SERVICES
 from portal.demo.habits import VIEWS
 from portal.demo.news import MESSAGES
-from portal.demo.requests import STORIES
 from portal.demo.sent_along import STORIES as SENT_ALONG
+from portal.demo.stories import STORIES
 from portal.notices.letters import kinds
 from portal.outbox.models import Mail
 from portal.web import environment

@@ -1,8 +1,8 @@
 """What was solved a moment ago: the mails that ask how it went lie in the mailboxes of the demo."""
 
-from .story import Story, resolves, takes
+from portal.demo.story import Story, resolves, takes
 
-SOLVED: tuple[Story, ...] = (
+STORIES: tuple[Story, ...] = (
     Story(
         organisation="linde",
         service="records",

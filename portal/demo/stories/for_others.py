@@ -13,7 +13,7 @@ from portal.demo.story import (
 )
 from portal.tickets.behalf import Asked, For
 
-PEOPLE: tuple[Story, ...] = (
+STORIES: tuple[Story, ...] = (
     Story(
         organisation="linde",
         service="planning",
