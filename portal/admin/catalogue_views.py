@@ -9,13 +9,13 @@ from portal.catalogue.models import Department, Service
 from portal.catalogue.naming import SERVICE_ICONS
 from portal.catalogue.queries import catalogue_of
 from portal.catalogue.rules import Outlook
+from portal.editing import saving
 from portal.tickets.labels import Label
 from portal.tickets.wording import label_words
 from portal.web.language import language, named
 from tenants.guard import requires
 from tenants.permissions import Action
 
-from . import saving
 from .blueprint import blueprint
 from .forms import DepartmentForm, ServiceForm
 

@@ -7,16 +7,16 @@ from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
 from portal.contact.rules import Holiday, Hours
+from portal.editing.forms import EditForm
 from portal.signin.addresses import folded_address
 from portal.web.forms import AtMost, Line, Text
 
-from .forms import SetupForm
 from .reading import NotReadable, day_of, days_in, minute_of, minutes_said, telephone_of
 
 _: Any = lazy_gettext  # WTForms wants its labels to be plain text; a lazy one is said in time
 
 
-class ContactForm(SetupForm):
+class ContactForm(EditForm):
     """How the service organisation is reached; `from_0` to `until_6` are added below."""
 
     telephone = Line(_("Telephone"), validators=[AtMost(40)])

@@ -6,11 +6,11 @@ from flask import g, request, url_for
 
 from portal.contact.queries import contact
 from portal.contact.verbs import set_contact
+from portal.editing import saving
 from portal.web.language import day_of_week
 from tenants.guard import requires
 from tenants.permissions import Action
 
-from . import saving
 from .blueprint import blueprint
 from .contact_form import ContactForm, filled_hours
 

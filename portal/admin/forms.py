@@ -5,13 +5,14 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import gettext, lazy_gettext
-from wtforms import BooleanField, HiddenField, SelectMultipleField
+from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
 from portal.catalogue.naming import SERVICE_ICONS
 from portal.catalogue.rules import Outlook
+from portal.editing.forms import Choice, Choices, EditForm
 from portal.signin.addresses import folded_address
-from portal.web.forms import AtMost, Form, Key, Line, Needed
+from portal.web.forms import AtMost, Line, Needed
 from portal.web.language import LANGUAGES
 from tenants.keys import reserved
 
@@ -22,51 +23,7 @@ _: Any = lazy_gettext  # WTForms wants its labels to be plain text; a lazy one i
 LONGEST_WAIT = 24 * 366  # hours that a department may promise
 
 
-class Version(HiddenField):
-    """Which version of a row the form was made from; what is no number was never a version."""
-
-    data: int
-
-    def process_data(self, value: Any) -> None:
-        """Take the version of the row."""
-        self.data = value if isinstance(value, int) else 0
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the version that came back."""
-        text = valuelist[0] if valuelist else ""
-        self.data = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
-
-
-class Choice(Line):
-    """One of what is offered, as (value, text) pairs."""
-
-    offered: Sequence[tuple[str, str]] = ()
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse what was not offered."""
-        if self.data not in dict(self.offered):
-            raise ValidationError(gettext("Choose from this list"))
-
-
-class Choices(SelectMultipleField):
-    """Some of what is offered."""
-
-    offered: Sequence[tuple[str, str]] = ()
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse what was not offered."""
-        if set(self.data or ()) - dict(self.offered).keys():
-            raise ValidationError(gettext("Choose from this list"))
-
-
-class SetupForm(Form):
-    """What all forms of the set-up share: sent twice it acts once, and an edit knows what it began with."""
-
-    key = Key()
-    version = Version()
-
-
-class OrganisationForm(SetupForm):
+class OrganisationForm(EditForm):
     """A customer."""
 
     several = frozenset({"services"})
@@ -101,7 +58,7 @@ class OrganisationForm(SetupForm):
         )
 
 
-class AdminForm(SetupForm):
+class AdminForm(EditForm):
     """Somebody who will manage the people of a customer."""
 
     email = Line(_("E-mail address"), validators=[Needed(_("Fill in the e-mail address")), AtMost(300)])
@@ -114,7 +71,7 @@ class AdminForm(SetupForm):
             raise ValidationError(gettext("This is no e-mail address. Write it like this: name@example.com"))
 
 
-class CatalogueForm(SetupForm):
+class CatalogueForm(EditForm):
     """What services and departments share: names, order, and whether they are still used."""
 
     name_nl = Line(_("Name in Dutch"), validators=[Needed(_("Write the name in Dutch")), AtMost(60)])

@@ -7,13 +7,13 @@ from werkzeug.wrappers import Response
 
 from portal.catalogue.models import Service
 from portal.catalogue.queries import catalogue_of
+from portal.editing import saving
 from portal.signin.addresses import folded_address
 from portal.web.language import LANGUAGES, named
 from portal.web.text import one_line
 from tenants.guard import requires
 from tenants.permissions import Action
 
-from . import saving
 from .blueprint import blueprint
 from .forms import AdminForm, OrganisationForm
 from .organisations import add_organisation, change_organisation, invite_admin

@@ -1,4 +1,4 @@
-"""What every form of the set-up does when it is sent: act once, say what is wrong, show what somebody else changed."""
+"""What happens when such a form is sent: act once, say what is wrong, show what somebody else changed."""
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -12,12 +12,12 @@ from tenants.database import write_transaction
 from tenants.errors import Invalid, NotNow
 from tenants.scope import Scope, inside
 
-from .forms import SetupForm
+from .forms import EditForm
 
 Filled = Mapping[str, Any]
 
 
-def create(form: SetupForm, template: str, act: Callable[[], int], back: str, **page: Any) -> Any:
+def create(form: EditForm, template: str, act: Callable[[], int], back: str, **page: Any) -> Any:
     """Show a form for something new; `act` makes it and returns its id. Sent twice, it is made once."""
     if form.validate_on_submit():
         try:
@@ -35,7 +35,7 @@ def create(form: SetupForm, template: str, act: Callable[[], int], back: str, **
 
 
 def edit(
-    form: SetupForm, template: str, act: Callable[[], object], filled: Callable[[], Filled], back: str, **page: Any
+    form: EditForm, template: str, act: Callable[[], object], filled: Callable[[], Filled], back: str, **page: Any
 ) -> Any:
     """Show a form that changes something; `filled` reads how it stands now.
 
@@ -58,7 +58,7 @@ def edit(
     return render_template(template, form=form, theirs=theirs, **page), 422 if form.errors else status
 
 
-def differences(form: SetupForm, now: Filled) -> list[tuple[str, str]]:
+def differences(form: EditForm, now: Filled) -> list[tuple[str, str]]:
     """Return (label, what stands there now) of each field in which the form says something else."""
     return [
         (str(form[name].label.text), _said(form[name], value))
@@ -83,5 +83,5 @@ def _said(field: Any, value: Any) -> str:
 
 
 def at_home() -> AbstractContextManager[Scope]:
-    """Work inside the service organisation alone: the set-up leaves its trail there, whoever else the member serves."""
+    """Work inside the member's own organisation: what is set up leaves its trail there, whomever else they serve."""
     return inside(Scope.of(g.member.organisation_id, g.member.account_id))
