@@ -35,6 +35,7 @@ ODF = {
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
     b"application/vnd.oasis.opendocument.presentation": "odp",
 }
+_NAMED_IN_UTF_8 = 0x800
 OOXML = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
 MAIL_HEADS = (b"received:", b"from:", b"return-path:", b"delivered-to:", b"message-id:", b"mime-version:")
 
@@ -43,10 +44,15 @@ class Bomb(ValueError):
     """A package that holds far more than it seems."""
 
 
+class Damaged(ValueError):
+    """A package whose list of contents cannot be read: nobody could open it, and nobody can say what is in it."""
+
+
 def kind_of(stream: BinaryIO, name: str) -> str:
     """Return the key in `rules.TYPES` of what a seekable stream holds; "" for what nobody knows.
 
-    Raises Bomb for a package that would unpack to a hundred times its size. Nothing is ever unpacked.
+    Raises Bomb for a package that would unpack to a hundred times its size, Damaged for one that nobody can open.
+    Nothing is ever unpacked; a package that asks for a password is one like any other.
     """
     stream.seek(0)
     head = stream.read(HEAD)
@@ -76,9 +82,9 @@ def _package(stream: BinaryIO) -> str:
             parts = package.infolist()
             unpacked = sum(part.file_size for part in parts)
             names = {part.filename for part in parts}
-            first = package.read("mimetype") if "mimetype" in names and _short(package) else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, struct.error):
-        return ""
+            first = package.read("mimetype") if "mimetype" in names and _plain(package) else b""
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, UnicodeDecodeError) as fault:
+        raise Damaged from fault  # all that the library says of a list it cannot read, or that is too new for it
     if unpacked > 10_000_000 and unpacked > size * MOST_UNPACKED:
         raise Bomb
     if first in ODF:
@@ -88,9 +94,11 @@ def _package(stream: BinaryIO) -> str:
     return "zip"
 
 
-def _short(package: zipfile.ZipFile) -> bool:
+def _plain(package: zipfile.ZipFile) -> bool:
+    """Say whether the part that names the type can be read as it stands: short, not packed, without a password."""
     part = package.getinfo("mimetype")
-    return part.compress_type == zipfile.ZIP_STORED and part.file_size <= 100
+    stored = part.compress_type == zipfile.ZIP_STORED and part.flag_bits & ~_NAMED_IN_UTF_8 == 0
+    return stored and part.file_size <= 100 and part.header_offset >= 0
 
 
 def _listed(stream: BinaryIO, size: int) -> int:

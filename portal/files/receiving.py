@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from tenants.errors import Invalid
 
 from . import storage
-from .kinds import Bomb, kind_of
+from .bare import Broken, bared
+from .kinds import Bomb, Damaged, kind_of
 from .pictures import Preview, TooLarge, Unreadable, preview_of
 from .rules import DRAWN, TYPES, clean_name, named_as
 
@@ -30,8 +31,9 @@ class Received:
 def receive(organisation_id: int, upload: Any, public_id: str = "") -> Received:
     """Check an upload (anything with .filename and a seekable .stream) and keep its bytes.
 
-    Raises Invalid, in words, for what is empty, too big, of a type that is not accepted, or made to do harm.
-    Memory does not grow with the file: everything is read in portions.
+    Of a picture everything is left out that only tells about it. Raises Invalid, in words, for what is empty,
+    too big, of a type that is not accepted, or made to do harm. Memory does not grow with the file: everything is
+    read in portions.
     """
     name, stream = clean_name(upload.filename or ""), upload.stream
     size, limit = stream.seek(0, 2), current_app.config["FILE_LIMIT"]
@@ -40,6 +42,13 @@ def receive(organisation_id: int, upload: Any, public_id: str = "") -> Received:
     if size > limit:
         raise Invalid("files", too_big(name))
     which = _kind(stream, name)
+    if TYPES[which].group != "picture":
+        return _kept(organisation_id, stream, name, which, public_id)
+    with _bared(stream, name, which) as bare:
+        return _kept(organisation_id, bare, name, which, public_id)
+
+
+def _kept(organisation_id: int, stream: Any, name: str, which: str, public_id: str) -> Received:
     media_type = TYPES[which].media_type
     preview = _preview(stream, name) if media_type in DRAWN else None
     digest = storage.digest_of(stream)
@@ -47,7 +56,7 @@ def receive(organisation_id: int, upload: Any, public_id: str = "") -> Received:
     return Received(
         named_as(name, which),
         media_type,
-        size,
+        stream.seek(0, 2),
         digest,
         width=preview.width if preview else 0,
         height=preview.height if preview else 0,
@@ -70,9 +79,18 @@ def _kind(stream: Any, name: str) -> str:
         which = kind_of(stream, name)
     except Bomb:
         raise Invalid("files", _("%(file)s is not safe. We did not keep it", file=name)) from None
+    except Damaged:
+        raise Invalid("files", _("%(file)s is damaged. Save it again and choose the new one", file=name)) from None
     if not which or TYPES[which].group not in current_app.config["FILE_TYPES"]:
         raise Invalid("files", _cannot_open(name))
     return which
+
+
+def _bared(stream: Any, name: str, which: str) -> Any:
+    try:
+        return bared(stream, which)
+    except Broken:
+        raise Invalid("files", _cannot_open(name)) from None
 
 
 def _preview(stream: Any, name: str) -> Preview:

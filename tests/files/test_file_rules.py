@@ -1,14 +1,17 @@
 """What a file may be called, and what is text: for any name and any bytes."""
 
 import io
+import tempfile
 import unicodedata
+import zipfile
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.drafts.rules import TooLong, kept
-from portal.files.kinds import Bomb, kind_of
+from portal.files.kinds import Bomb, Damaged, kind_of
 from portal.files.rules import LONGEST_NAME, TYPES, clean_name, looks_like_text, named_as, too_many_pixels
 from tests.files.pictures import PDF, drawn, workbook
 
@@ -30,7 +33,8 @@ def test_a_name_ends_as_its_content_says(name, which):
 
 @given(st.binary(max_size=300))
 def test_no_bytes_break_what_looks_at_them(content):
-    assert kind_of(io.BytesIO(content), "x.csv") in {"", *TYPES}
+    with suppress(Damaged):
+        assert kind_of(io.BytesIO(content), "x.csv") in {"", *TYPES}
 
 
 @pytest.mark.parametrize("markup", [b"<!doctype html>", b" \n<svg>", b"ok<script>", b"\xef\xbb\xbf<html", b"x <?xml "])
@@ -60,6 +64,39 @@ def test_a_file_is_what_its_content_says(content, name, which):
 def test_a_package_of_a_hundred_times_its_size_is_never_unpacked():
     with pytest.raises(Bomb):
         kind_of(io.BytesIO(workbook(200_000_000)), "lijst.xlsx")
+
+
+def document(**flags: int) -> bytes:
+    """A text document of LibreOffice; `flags` are set on the part that names its type."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        first = zipfile.ZipInfo("mimetype")
+        package.writestr(first, "application/vnd.oasis.opendocument.text")
+        package.writestr("content.xml", "<office/>")
+        for name, value in flags.items():
+            setattr(first, name, value)
+    return out.getvalue()
+
+
+def test_a_package_that_asks_for_a_password_is_one_like_any_other():
+    assert kind_of(io.BytesIO(document()), "x") == "odt"
+    assert kind_of(io.BytesIO(document(flag_bits=1)), "x") == "zip"
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04", b"PK\x03\x04" + b"x" * 500, document()[:-40], workbook()[:100]])
+def test_a_package_that_nobody_can_open_is_damaged(content):
+    with pytest.raises(Damaged):
+        kind_of(io.BytesIO(content), "x.docx")
+
+
+@given(st.sampled_from([document(), workbook()]), st.integers(0, 400), st.binary(min_size=1, max_size=8))
+def test_whatever_is_wrong_with_a_package_it_is_damaged_and_no_more(whole, at, wrong):
+    content = whole[:at] + wrong + whole[at + len(wrong) :]
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        for stream in (io.BytesIO(content), file):
+            with suppress(Damaged, Bomb):
+                assert kind_of(stream, "x.csv") in {"", *TYPES}
 
 
 @pytest.mark.parametrize(

@@ -124,10 +124,21 @@ def test_without_scripts_files_are_added_and_removed_by_a_button_and_everything_
         (b"MZ\x90\x00" + b"\0" * 200, "rekening.pdf", "kunnen we niet openen"),
         (huge_png(), "groot.png", "is een te groot plaatje: 50000 bij 50000 punten"),
         (workbook(200_000_000), "lijst.xlsx", "is niet veilig"),
+        (b"PK\x03\x04 half", "half.docx", "half.docx is beschadigd"),
         (b"", "leeg.pdf", "is leeg"),
         (b"%PDF-" + b" " * (25 * 1024 * 1024 - 4), "dik.pdf", "dik.pdf is te groot"),
     ],
-    ids=["html", "svg", "polyglot", "program", "50,000 x 50,000", "bomb", "empty", "25 MB and one byte"],
+    ids=[
+        "html",
+        "svg",
+        "polyglot",
+        "program",
+        "50,000 x 50,000",
+        "bomb",
+        "half a document",
+        "empty",
+        "25 MB and one byte",
+    ],
 )
 def test_what_is_no_good_is_refused_in_words_and_the_rest_stays(bram, content, name, words):
     fields = bram.opens(FORM).form("") | {"subject": "Een vraag", "note": "Mijn verhaal"}
