@@ -74,7 +74,7 @@ def _postgresql(folder: Path) -> Iterator[Postgresql]:
 
 def _fill(folder: Path, url: str, maintenance_url: str, tickets: int) -> None:
     from portal.app import create_app
-    from portal.demo.seed import seed
+    from portal.demo.large.seed import seed
     from portal.schema import upgrade
     from tenants.database import db
 

@@ -119,7 +119,7 @@ def doctor() -> None:
 @with_appcontext
 def seed_command(organisations: int, accounts: int, tickets: int, entries: int) -> None:
     """Fill the database with large made-up data, for measuring."""
-    from portal.demo.seed import AlreadySeeded, seed
+    from portal.demo.large.seed import AlreadySeeded, seed
 
     try:
         made = seed(organisations, accounts, tickets, entries)

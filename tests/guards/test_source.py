@@ -16,7 +16,8 @@ SKIPPING = {"skip", "skipif", "xfail", "importorskip"}
 
 PLACES = {
     "a raw connection": {
-        "portal/demo/seed.py": "fills a database with 100,000 requests in bulk; never part of a page",
+        "portal/demo/large/news.py": "fills a database in bulk; never part of a page",
+        "portal/demo/large/seed.py": "the same",
         "portal/doctor.py": "asks the database about the role it signed in with",
         "portal/operations/engines.py": "copies whole databases, and counts the rows of all organisations",
         "portal/operations/upgrading.py": "compares the migrated schema, as another role",
@@ -34,8 +35,8 @@ PLACES = {
         "tenants/scope.py": "tells PostgreSQL the scope",
     },
     "a table instead of its class": {
-        "portal/demo/courses.py": "fills a database with 100,000 requests in bulk; never part of a page",
-        "portal/demo/grounds.py": "the same",
+        "portal/demo/large/grounds.py": "fills a database in bulk; never part of a page",
+        "portal/demo/large/making.py": "the same",
     },
     "rows of organisations": {
         "portal/news/addressees.py": "the service organisation chooses whom it tells, and counts who read it",
@@ -44,7 +45,8 @@ PLACES = {
         "portal/demo/acting.py": "the demo lets the cast of all houses act",
         "portal/demo/colleagues.py": "the demo gives one house more people",
         "portal/demo/loading.py": "the demo makes the houses",
-        "portal/demo/seed.py": "the same, at size",
+        "portal/demo/large/news.py": "made-up news comes from the service organisation",
+        "portal/demo/large/seed.py": "the demo makes the houses, at size",
         "portal/desk/inbox.py": "the desk shows whose request it is",
         "portal/desk/queries.py": "the desk shows whose request it is",
         "portal/notices/sending.py": "the language of somebody without an account",

@@ -3,7 +3,7 @@
 from sqlalchemy import text
 
 from portal.cli import main
-from portal.demo.seed import seed
+from portal.demo.large.seed import seed
 from portal.schema import analyse, maintenance_engine
 
 

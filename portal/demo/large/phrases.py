@@ -290,7 +290,7 @@ class Writer:
             self._one(tongue.details, tongue),
         ]
         if self.chance.random() < 0.3:
-            said.append(self._sentence(tongue.code, f"E{1000 + int(self.chance.random() * CODES)}"))
+            said.append(self.filled(tongue.code, f"E{1000 + int(self.chance.random() * CODES)}"))
         return [*said, self._one(tongue.wishes, tongue)]
 
     def answer(self, tongue: Tongue, name: str) -> list[Sentence]:
@@ -311,12 +311,17 @@ class Writer:
         return [self._one(DUTCH.notes, DUTCH)]
 
     def _to(self, tongue: Tongue, name: str) -> Sentence:
-        return self._sentence(self.chance.choice(tongue.greetings), name)
+        return self.filled(self.chance.choice(tongue.greetings), name)
 
     def _one(self, among: tuple[str, ...], tongue: Tongue) -> Sentence:
-        return self._sentence(self.chance.choice(among), self.chance.choice(tongue.things))
+        return self.filled(self.chance.choice(among), self.chance.choice(tongue.things))
 
-    def _sentence(self, words: str, filling: str) -> Sentence:
+    def bare(self, words: str) -> Sentence:
+        """Return words without a blank: a name, a number, an answer that was chosen."""
+        return self.filled("{}", words)
+
+    def filled(self, words: str, filling: str) -> Sentence:
+        """Return a sentence with its blank filled, worked out once."""
         made = self._known.get((words, filling))
         if made is None:
             text = words.format(filling)
@@ -325,16 +330,15 @@ class Writer:
         return made
 
 
-def together(sentences: list[Sentence], *found_by: Sentence) -> Said:
-    """Join sentences to one paragraph, with its HTML and search terms; `found_by` adds terms, not words.
+def together(sentences: list[Sentence], *found_by: Sentence, apart: bool = False) -> Said:
+    """Join sentences to one paragraph, or to one each, with HTML and search terms; `found_by` adds terms, not words.
 
     The result is what `written` and `index_terms` make of the same text, a hundred times faster.
     """
     terms: dict[str, None] = {}
     for sentence in (*sentences, *found_by):
         terms.update(dict.fromkeys(sentence.terms))
-    return Said(
-        " ".join(sentence.text for sentence in sentences),
-        f"<p>{' '.join(sentence.html for sentence in sentences)}</p>",
-        " ".join(terms),
-    )
+    texts, htmls = [sentence.text for sentence in sentences], [sentence.html for sentence in sentences]
+    if apart:
+        return Said("\n\n".join(texts), "\n".join(f"<p>{html}</p>" for html in htmls), " ".join(terms))
+    return Said(" ".join(texts), f"<p>{' '.join(htmls)}</p>", " ".join(terms))

@@ -16,6 +16,8 @@ class Someone(NamedTuple):
     account_id: int
     name: str
     person_id: int = 0
+    membership_id: int = 0
+    number: str = ""  # of personnel
 
     @property
     def first_name(self) -> str:

@@ -1,87 +1,48 @@
 """The course of seeded requests: each goes through steps that the lifecycle allows, to where it stands now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, insert
-
 from portal.catalogue.forms import NEWEST
-from portal.catalogue.rules import Kind
+from portal.files.receiving import Received
+from portal.outbox.models import Mail
 from portal.search.models import SearchRow
 from portal.tickets.lifecycle import TURN, UNRATED_REASONS, Reason, State, Step, after, can
-from portal.tickets.models import (
-    Entry,
-    FollowUp,
-    HeldBy,
-    Participant,
-    Postponement,
-    Rating,
-    Resolution,
-    Ring,
-    Ticket,
-)
+from portal.tickets.models import Entry, FollowUp, HeldBy, Postponement, Rating, Resolution, Ring, Ticket
 from portal.tickets.rules import NO_DATE, REOPEN_WITHIN, Complaint, Verdict, end_of_day, promise, reminders
 from portal.trail.models import Trail
-from tenants.clock import now
 from tenants.roles import Side
 
-from .grounds import AT_ONCE, House, Ids, Places, Someone
+from .company import company, leave_marks
+from .files import Folder, attach
+from .filling import Form
+from .grounds import AT_ONCE, House, Someone
+from .making import Maker
 from .phrases import Said, Sentence, Writer, together
 from .plans import LAST, WORKING, Plan, plans
 
 
-def makers(chance: Random, writer: Writer, house: House, places: Places, entries: int) -> Iterator["Maker"]:
-    """Yield the requests of an organisation in portions, in the order in which they were filed."""
+def portions(chance: Random, house: House, entries: int) -> Iterator[tuple[int, list[Plan]]]:
+    """Yield portions of what an organisation files, in order: the number of the first, and the plans from there on."""
     planned = sorted(plans(chance, house.tickets, entries))
     for start in range(0, len(planned), AT_ONCE):
-        yield Maker(chance, writer, house, places, start, planned[start : start + AT_ONCE])
-
-
-class Maker:
-    """Makes the rows of some requests of one organisation: first the tickets, then everything that hangs on them."""
-
-    def __init__(
-        self, chance: Random, writer: Writer, house: House, places: Places, start: int, plans: list[Plan]
-    ) -> None:
-        self.chance, self.writer, self.house, self.places = chance, writer, house, places
-        self.start, self.plans = start, plans
-        self.now = now()
-        self.rows: dict[type[Any], list[dict[str, Any]]] = {}
-        self.ids: dict[type[Any], Iterator[int]] = {}
-
-    def write(self, connection: Connection) -> None:
-        """Make the rows and insert them: parents first."""
-        order = (Ticket, Participant, Entry, SearchRow, Postponement, Resolution, Rating, FollowUp, Trail)
-        self.rows = {model: [] for model in order}
-        self.ids = {model: Ids(connection, model) for model in order if "id" in model.__table__.c}
-        for number, plan in enumerate(self.plans, self.start + 1):
-            Course(self, number, plan).run()
-        for model in order:
-            if self.rows[model]:
-                connection.execute(insert(model), self.rows[model])
-
-    def add(self, model: type[Any], **values: Any) -> int:
-        """Add a row of this organisation; return its id, 0 for a table without one."""
-        values["organisation_id"] = self.house.id
-        if model in self.ids:
-            values["id"] = next(self.ids[model])
-        self.rows[model].append(values)
-        return values.get("id", 0)
+        yield start + 1, planned[start : start + AT_ONCE]
 
 
 class Course:
     """One request from filing to where it stands now."""
 
-    def __init__(self, maker: Maker, number: int, plan: Plan) -> None:
-        self.maker, self.plan, self.chance = maker, plan, maker.chance
-        self.tongue = maker.writer.tongue()
-        self.subject: Sentence = maker.writer.subject(self.tongue)
-        self.filer: Someone = self.chance.choice(maker.house.people)
-        self.whom = self.chance.choice(maker.house.people) if self.chance.random() < 0.15 else self.filer
+    def __init__(self, maker: Maker, writer: Writer, folder: Folder, number: int, plan: Plan) -> None:
+        self.maker, self.writer, self.folder = maker, writer, folder
+        self.plan, self.chance = plan, maker.chance
+        self.tongue = writer.tongue()
+        self.company = company(self.chance, maker.house.people)
+        self.filer, self.whom = self.company.filer, self.company.whom
         self.agent = self.chance.choice(maker.places.agents)
         self.at, self.state, self.left = plan.filed_at, State.NEW, plan.length
+        self.form = Form(self.chance, writer).fill(self.tongue, self.at, self.company.found_by(writer))
         self.pace = self._pace()
         self.ticket = self._ticket(number)
 
@@ -96,6 +57,8 @@ class Course:
                 self._take(Step.CUSTOMER_REPLY)
             self._take(step)
         self.ticket["state"], self.ticket["turn"] = self.state, TURN[self.state]
+        worked = [self.agent] if self.ticket["assignee_id"] else []
+        leave_marks(self.maker, self.ticket, [*self.company.following, *worked])
 
     def _pace(self) -> timedelta:
         """Return the time between two entries: all of them fit between filing and now, closing apart."""
@@ -108,15 +71,15 @@ class Course:
         self.maker.add(
             Ticket,
             number=number,
-            kind=Kind.QUESTION,
-            form_version=NEWEST[Kind.QUESTION],
+            kind=self.form.kind,
+            form_version=NEWEST[self.form.kind],
             state=State.NEW,
             turn=TURN[State.NEW],
             held_by=HeldBy.DESK,
             service_id=self.chance.choice(self.maker.places.services),
             department_id=department,
-            subject=self.subject.text,
-            answers={},
+            subject=self.form.subject.text,
+            answers=self.form.answers,
             confidential=self.chance.random() < 0.03,
             filed_by_id=self.filer.person_id,
             filed_by_name=self.filer.name,
@@ -131,18 +94,16 @@ class Course:
             entries=0,
             notes=0,
             resolutions=0,
+            named=self.company.named,
+            named_as=self.company.named_as,
         )
         return self.maker.rows[Ticket][-1]
 
     def _file(self) -> None:
-        following = {self.filer.person_id, self.whom.person_id}
-        if self.chance.random() < 0.1:
-            following.add(self.chance.choice(self.maker.house.people).person_id)
-        for person in sorted(following):
-            self.maker.add(Participant, ticket_id=self.ticket["id"], person_id=person, told=True)
-        said = self.maker.writer.question(self.tongue)
-        self.ticket["answers"] = {"note": " ".join(sentence.text for sentence in said)}
-        self._entry("filed", self.filer, Side.CUSTOMER, together(said, self.subject))
+        self.company.attach(self.maker, self.ticket["id"])
+        files = self.folder.some(self.chance)
+        entry = self._entry("filed", self.filer, Side.CUSTOMER, self.form.said, files=files, **self.form.detail)
+        self._mail("confirmation", entry)
         self.maker.add(
             Trail,
             at=self.at,
@@ -156,7 +117,7 @@ class Course:
 
     def _work(self) -> None:
         if self.chance.random() < 0.12:
-            self._entry("noted", self.agent, Side.DESK, together(self.maker.writer.note()), Ring.DESK)
+            self._entry("noted", self.agent, Side.DESK, together(self.writer.note()), Ring.DESK)
         else:
             self._take(self.chance.choice(WORKING[self.state]))
 
@@ -183,15 +144,15 @@ class Course:
         self._our_turn(hours)
 
     def _answer(self) -> None:
-        self._say("answered", self.maker.writer.answer(self.tongue, self.whom.first_name))
+        self._say("answered", self.writer.answer(self.tongue, self.whom.first_name))
         self.ticket["due_at"] = end_of_day(self.at, 14)
 
     def _comment(self) -> None:
-        self._say("replied", self.maker.writer.answer(self.tongue, self.whom.first_name))
+        self._say("replied", self.writer.answer(self.tongue, self.whom.first_name))
         self._our_turn(24)
 
     def _ask(self) -> None:
-        said = self.maker.writer.asking(self.tongue, self.whom.first_name)
+        said = self.writer.asking(self.tongue, self.whom.first_name)
         until = end_of_day(self.at + self.pace, 14)
         entry = self._say("asked", said, until=until.isoformat())
         coming = [moment for moment in reminders(self.at, until) if moment > self.maker.now]
@@ -209,7 +170,8 @@ class Course:
 
     def _reply(self) -> None:
         self._end_waiting()
-        self._entry("replied", self.whom, Side.CUSTOMER, together(self.maker.writer.reply(self.tongue)))
+        said, files = together(self.writer.reply(self.tongue)), self.folder.some(self.chance)
+        self._entry("replied", self.whom, Side.CUSTOMER, said, files=files)
         if self.state is not State.NEW:
             self._our_turn(24)
 
@@ -217,7 +179,7 @@ class Course:
         reason = self.chance.choice((Reason.SOLVED, Reason.SOLVED, Reason.INSTRUCTION, Reason.DUPLICATE))
         self._have()
         self._end_waiting()
-        said = together(self.maker.writer.answer(self.tongue, self.whom.first_name))
+        said = together(self.writer.answer(self.tongue, self.whom.first_name))
         self._entry("resolved", self.agent, Side.DESK, said, reason=str(reason))
         self.ticket["due_at"] = self.at + REOPEN_WITHIN
         self.ticket["resolutions"] += 1
@@ -290,6 +252,7 @@ class Course:
         ring: Ring = Ring.SHARED,
         *,
         news: bool = True,
+        files: Sequence[Received] = (),
         **detail: Any,
     ) -> int:
         """Add an item to the timeline, found by its words; return its id. Time goes on with each one."""
@@ -302,7 +265,9 @@ class Course:
         self.left -= 1
         if said is not None:
             self.maker.add(SearchRow, ticket_id=self.ticket["id"], ring=str(ring), terms=said.terms)
-        return self.maker.add(
+        if files:
+            detail["files"] = len(files)
+        entry = self.maker.add(
             Entry,
             ticket_id=self.ticket["id"],
             number=self.ticket[counted],
@@ -316,4 +281,23 @@ class Course:
             body=said.body if said else "",
             html=said.html if said else "",
             at=self.at,
+        )
+        attach(self.maker, files, self.maker.rows[Entry][-1])
+        return entry
+
+    def _mail(self, kind: str, entry: int) -> None:
+        seed = f"{self.chance.getrandbits(128):032x}"
+        self.maker.add(
+            Mail,
+            kind=kind,
+            person_id=self.filer.person_id,
+            ticket_id=self.ticket["id"],
+            entry_id=entry,
+            seed=seed,
+            message_id=f"seed-{seed}",
+            created_at=self.at,
+            due_at=self.at,
+            tries=1,
+            sent_at=self.at,
+            outcome="sent",
         )

@@ -24,10 +24,13 @@ from tenants.people import desk_people
 from tenants.roles import Authorisation, Role
 from tenants.scope import inside
 
-from .cast import PASSWORD
-from .courses import makers
+from ..cast import PASSWORD
+from ..loading import is_empty, load_cast
+from .courses import Course, portions
+from .files import Folder
 from .grounds import House, Ids, Places, Someone
-from .loading import is_empty, load_cast
+from .making import Maker
+from .news import publish
 from .phrases import FIRST_NAMES, HOUSE_KINDS, HOUSE_NAMES, LAST_NAMES, UNITS, Writer
 from .plans import SPAN
 
@@ -64,10 +67,15 @@ def seed(organisations: int = 200, accounts: int = 2000, tickets: int = 100_000,
     written = 0
     for house in houses:
         _furnish(chance, house, places)
-        for maker in makers(chance, writer, house, places, entries):
+        folder = Folder(house)
+        for first, planned in portions(chance, house, entries):
             with inside(house.id), write_transaction() as session:
-                maker.write(session.connection())
+                maker = Maker(chance, house, places, session.connection())
+                for number, plan in enumerate(planned, first):
+                    Course(maker, writer, folder, number, plan).run()
+                maker.write()
             written += len(maker.rows[Entry])
+    publish(chance, houses)
     analyse()
     return Seeded(len(houses), sum(house.accounts for house in houses), sum(house.tickets for house in houses), written)
 
@@ -86,10 +94,9 @@ def _places() -> Places:
 
 
 def _houses(chance: Random, organisations: int, accounts: int, tickets: int) -> list[House]:
-    """Make the organisations: a few large ones and many small ones, each with one account or more."""
-    weights = [1 / (place + 2) ** 0.8 for place in range(organisations)]
-    people = _shares(accounts, weights, least=1)
-    filed = _shares(tickets, weights, least=0)
+    """Make the organisations, not filled yet."""
+    people = shares_of(organisations, accounts, least=1)
+    filed = shares_of(organisations, tickets, least=0)
     names = _house_names(chance, organisations)
     with write_transaction() as session:
         connection = session.connection()
@@ -109,8 +116,13 @@ def _houses(chance: Random, organisations: int, accounts: int, tickets: int) -> 
     return [House(row["id"], row["key"], people[place], filed[place]) for place, row in enumerate(rows)]
 
 
-def _shares(total: int, weights: list[float], least: int) -> list[int]:
-    """Divide `total` by weight into whole parts of at least `least`; the parts add up to the total, or to more."""
+def shares_of(organisations: int, total: int, least: int) -> list[int]:
+    """Divide `total` over organisations, `least` at least for each: the first has a tenth, the next ever fewer.
+
+    The parts add up to the total, or to more.
+    """
+    weights = [1 / (place + 2) ** 0.8 for place in range(organisations)]
+    weights[0] = sum(weights[1:]) / 9 or 1.0
     spread = max(0, total - least * len(weights))
     reached = [round(spread * part / sum(weights)) for part in accumulate(weights)]
     return [least + upto - before for before, upto in zip([0, *reached], reached, strict=False)]
@@ -139,10 +151,11 @@ def _furnish(chance: Random, house: House, places: Places) -> None:
         connection.execute(insert(Account), accounts)
         persons = _persons(house, accounts, Ids(connection, Person), [unit["id"] for unit in units])
         connection.execute(insert(Person), persons)
-        connection.execute(insert(Membership), _memberships(house, accounts, persons))
+        memberships = _memberships(house, accounts, persons, Ids(connection, Membership))
+        connection.execute(insert(Membership), memberships)
         house.people.extend(
-            Someone(account["id"], account["name"], person["id"])
-            for account, person in zip(accounts, persons, strict=True)
+            Someone(account["id"], account["name"], person["id"], membership["id"], person["personnel_number"])
+            for account, person, membership in zip(accounts, persons, memberships, strict=True)
         )
 
 
@@ -193,9 +206,12 @@ def _persons(
     return made
 
 
-def _memberships(house: House, accounts: list[dict[str, Any]], persons: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _memberships(
+    house: House, accounts: list[dict[str, Any]], persons: list[dict[str, Any]], ids: Iterator[int]
+) -> list[dict[str, Any]]:
     return [
         {
+            "id": next(ids),
             "organisation_id": house.id,
             "account_id": account["id"],
             "person_id": person["id"],

@@ -1,0 +1,1 @@
+"""Large made-up data, for measuring: see `seed.py`."""
