@@ -11,9 +11,10 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 
+from .acting import acting_admin
 from .clock import now
 from .columns import among
-from .context import Member, in_force, member_for
+from .context import Member, in_force
 from .database import db
 from .directory import Place, person_to_invite, put
 from .errors import Forbidden, Invalid, NotFound, NotNow
@@ -48,7 +49,7 @@ def invite(member: Member, address: str, language: str, granted: Granted) -> Mem
     An account of that address elsewhere gets a membership here besides; nobody here learns that there was one.
     Raises Invalid when somebody of this organisation has the address already.
     """
-    _acting_admin(member)
+    acting_admin(member)
     return _invited(member, address, language, granted)
 
 
@@ -211,14 +212,6 @@ class Locked:
             raise Invalid("roles", _("This is the only admin. Make someone else admin first"))
 
 
-def _acting_admin(member: Member) -> None:
-    """Ask the table as things are now: what the member was when the web request began may be over."""
-    fresh = member_for(member.account_id, member.organisation_id)
-    if fresh is None:
-        raise Forbidden
-    ask(fresh, Action.MANAGE_MEMBERS)
-
-
 def _locked(member: Member, handle: str) -> Locked:
     if not is_handle(handle):
         raise NotFound
@@ -233,7 +226,7 @@ def _locked(member: Member, handle: str) -> Locked:
         .with_for_update(of=Membership)
         .execution_options(populate_existing=True)
     ).all()
-    _acting_admin(member)
+    acting_admin(member)
     target = next((row.Membership for row in rows if row.Membership.handle == handle), None)
     if target is None:
         raise NotFound

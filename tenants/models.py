@@ -41,12 +41,16 @@ class Unit(OrganisationOwned, Base):
     __tablename__ = "unit"
     __table_args__ = (
         UniqueConstraint("organisation_id", "id"),
+        Index("ix_unit_name", "organisation_id", "name", unique=True),
+        Index("ix_unit_handle", "organisation_id", "handle", unique=True),
         part_of("unit", "parent_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     parent_id: Mapped[int | None]
     name: Mapped[str] = mapped_column(Text)
+    handle: Mapped[str] = mapped_column(Text, default=new_handle)  # names it in addresses
+    version: Mapped[int] = mapped_column(default=1)  # of what an admin says of it
 
 
 def _public_id() -> str:
