@@ -8,7 +8,7 @@ bin = .venv/bin
 pins = pyproject.toml constraints.txt package-lock.json portal/build_assets.py
 catalogues = $(patsubst %.po,%.mo,$(wildcard portal/translations/*/LC_MESSAGES/messages.po))
 
-.PHONY: demo test browser faults bench lint docs clean constraints
+.PHONY: demo test browser faults machines bench lint docs clean constraints
 
 demo: .venv/.installed-demo $(catalogues)
 	$(bin)/balie demo
@@ -29,6 +29,9 @@ browser: .venv/.installed-browser $(catalogues)
 
 faults: .venv/.installed-test $(catalogues)
 	$(bin)/pytest -m faults tests/faults -n 0 -s
+
+machines: .venv/.installed-test $(catalogues)
+	$(bin)/pytest -m machines tests/machines -n 0 -s
 
 bench: .venv/.installed-test $(catalogues)
 	$(bin)/python -m benchmarks

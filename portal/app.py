@@ -16,7 +16,9 @@ from portal.desk import attachment_views as desk_files
 from portal.desk import views as desk
 from portal.directory import views as directory
 from portal.drafts import duties as draft_duties
+from portal.files import answering as file_answers
 from portal.files import duties as file_duties
+from portal.files import storage
 from portal.help import views as help_pages
 from portal.listing import export_views, notification_views, saved_views
 from portal.listing import views as listing
@@ -39,10 +41,9 @@ from portal.tickets import draft_views as drafts
 from portal.tickets import duties as ticket_duties
 from portal.tickets import views as tickets
 from portal.trail import verbs as trail
-from portal.web import assets, errors, headers, logs, pages, timing
+from portal.web import assets, errors, headers, limits, logs, pages, timing
 from portal.web import views as web
 from portal.web.environment import Environment
-from portal.web.limits import limiter
 from tenants.context import identify
 from tenants.database import db, finish
 from tenants.guard import check_request, give_key, note_session_use, take_key
@@ -84,7 +85,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     metrics.init(app)
     headers.init(app)
     csrf.init_app(app)
-    limiter.init_app(app)
+    limits.init(app)
     login.init_app(app)
     app.url_value_preprocessor(take_key)
     app.url_defaults(give_key)
@@ -92,6 +93,8 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.before_request(check_request)
     app.after_request(note_session_use)
     errors.init(app)
+    storage.init(app)
+    file_answers.init(app)
     pages.init(app)
     assets.init(app)
     _know_features(app)

@@ -1,4 +1,4 @@
-"""Look whether an installation is healthy: settings, database and its role, schema, mail, folder."""
+"""Look whether an installation is healthy: settings, folder, database and its role, schema, files, Redis, mail."""
 
 import smtplib
 from collections.abc import Callable, Iterator
@@ -10,6 +10,9 @@ from flask import current_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from portal.files import storage
+from portal.files.places import Unreachable
+from portal.web import redis_store
 from tenants.database import db
 
 from .schema import is_current
@@ -57,6 +60,21 @@ def _folder() -> Complaint:
         yield f"the folder BALIE_INSTANCE cannot be written: {fault.strerror}"
 
 
+def _files() -> Complaint:
+    try:
+        storage.probe()
+    except Unreachable as fault:
+        yield f"files cannot be kept where BALIE_FILES_URL leads to: {fault}"
+
+
+def _redis() -> Complaint:
+    if url := current_app.config["REDIS_URL"]:
+        try:
+            redis_store.ask(url)
+        except redis_store.Unreachable as fault:
+            yield f"Redis does not answer: {fault}; limits are counted by each process for itself"
+
+
 def _schema() -> Complaint:
     if not is_current():
         yield "the schema is not the newest: run `balie upgrade`"
@@ -94,6 +112,8 @@ def _mail() -> Complaint:
 CHECKS: dict[str, Callable[[], Complaint]] = {
     "settings": _settings,
     "folder": _folder,
+    "files": _files,
+    "Redis": _redis,
     "database schema": _schema,
     "database role": _role,
     "mail server": _mail,

@@ -76,7 +76,21 @@ SETTINGS = (
     Setting("LANGUAGE", "text", "nl", "Language for people whose preference is unknown: `nl` or `en`."),
     Setting("ARGON2", "list", "3,65536,4", "Argon2id: passes, memory in KiB, lanes."),
     Setting("MAX_BODY", "number", "110000000", "Largest post in bytes: the files of one form together."),
-    Setting("FILES_URL", "text", "", "Folder for the bytes of attachments. Empty: `files` in the instance folder."),
+    Setting(
+        "FILES_URL",
+        "text",
+        "",
+        "Where the bytes of attachments are: `file:///srv/balie/files`, or `s3://bucket/prefix` for an S3-compatible "
+        "store (install `balie[s3]`; credentials in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY). "
+        "Empty: `files` in the instance folder.",
+    ),
+    Setting(
+        "FILES_ENDPOINT",
+        "text",
+        "",
+        "Address of the S3-compatible store, such as `https://objects.example.nl`. Empty: that of AWS.",
+    ),
+    Setting("FILES_REGION", "text", "eu-west-1", "Region of the bucket; most stores of one's own take any."),
     Setting("FILE_LIMIT", "number", "26214400", "Largest attachment in bytes."),
     Setting("FILES_PER_ENTRY", "number", "20", "How many attachments one message may have."),
     Setting(
@@ -154,7 +168,7 @@ def configuration(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "PERMANENT_SESSION_LIFETIME": 30 * 24 * 3600,
         "SESSION_REFRESH_EACH_REQUEST": False,
         "TRUSTED_HOSTS": [base.hostname, *values["TRUSTED_HOSTS"], *local],
-        "FILES_FOLDER": values["FILES_URL"].removeprefix("file://") or str(instance / "files"),
+        "FILES_FOLDER": _files_folder(values["FILES_URL"], instance),
         "MAX_CONTENT_LENGTH": values["MAX_BODY"],
         "MAX_FORM_MEMORY_SIZE": 2_000_000,
         "MAX_FORM_PARTS": 200,
@@ -202,6 +216,16 @@ def _engine_options(database: str) -> dict[str, Any]:
     if database.startswith("sqlite"):
         return shared | {"connect_args": {"check_same_thread": False}}
     return shared | {"pool_recycle": 1800}
+
+
+def _files_folder(url: str, instance: Path) -> str:
+    """Return the folder of files; "" when they are in a bucket."""
+    parts = urlsplit(url)
+    if parts.scheme == "s3" and parts.netloc:
+        return ""
+    if parts.scheme not in ("", "file"):
+        raise Misconfigured("BALIE_FILES_URL must begin with file:/// or s3://, and name a bucket then")
+    return parts.path or str(instance / "files")
 
 
 def _kept_secret(instance: Path) -> str:

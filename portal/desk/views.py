@@ -10,7 +10,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from portal.files.forms import arranging, settle
+from portal.files.forms import arranging, refusal_of, settle
 from portal.signin.keeping import forget_kept, kept_after_sign_in, restored
 from portal.tickets import handling
 from portal.tickets.models import Ticket
@@ -149,7 +149,7 @@ def reply(reference: str) -> Any:
 def _again(place: Place, form: MessageForm) -> tuple[str, int]:
     """Show a message again with its files kept."""
     _keep_files(place, form)
-    return _page(place.reference, Refusal(form)), 422 if form.errors else 200
+    return _page(place.reference, Refusal(form)), refusal_of(form) if form.errors else 200
 
 
 def _keep_files(place: Place, form: Form) -> None:

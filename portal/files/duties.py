@@ -1,7 +1,8 @@
 """What the worker does with files: take away what nobody sent, and bytes that no row tells of."""
 
+import io
+from datetime import timedelta
 from itertools import islice
-from pathlib import Path
 
 from sqlalchemy import delete, select
 
@@ -13,10 +14,12 @@ from tenants.scope import Scope, inside
 from . import storage
 from .models import Attachment
 
-ORPHANED = 3600.0
-"""Seconds after which bytes that no row tells of are nobody's: an upload has its row long before."""
+ORPHANED = timedelta(hours=1)
+"""After which bytes that no row tells of are nobody's: an upload has its row long before."""
 
 AT_ONCE = 500
+MARK = ".swept"
+"""The name that tells when all files were looked at last."""
 
 
 def sweep_staged() -> int:
@@ -37,11 +40,12 @@ def sweep_staged() -> int:
 
 
 def sweep_bytes() -> int:
-    """Remove bytes that no row tells of, at most once an hour; return how many files went."""
-    mark = storage.folder() / ".swept"
-    if not storage.folder().is_dir() or (mark.exists() and now().timestamp() - mark.stat().st_mtime < ORPHANED):
+    """Remove bytes that no row tells of, at most once an hour for all workers; return how many files went."""
+    place = storage.place()
+    swept_at = place.put_at(MARK)
+    if swept_at and now() - swept_at < ORPHANED:
         return 0
-    mark.touch()
+    place.put(MARK, io.BytesIO(b"swept"))
     organisations = all_organisations()
     db.session.rollback()
     return sum(_sweep(organisation_id) for organisation_id in organisations)
@@ -49,21 +53,19 @@ def sweep_bytes() -> int:
 
 def _sweep(organisation_id: int) -> int:
     count = 0
-    old = storage.old_bytes(organisation_id, ORPHANED)
+    old = storage.old_names(organisation_id, now() - ORPHANED)
     while some := list(islice(old, AT_ONCE)):
         count += _remove_unknown(organisation_id, some)
     return count
 
 
-def _remove_unknown(organisation_id: int, some: list[tuple[str, Path]]) -> int:
+def _remove_unknown(organisation_id: int, some: list[tuple[str, str]]) -> int:
     with inside(organisation_id):
-        digests = {digest for digest, _path in some}
+        digests = {digest for digest, _name in some}
         known = set(db.session.scalars(select(Attachment.digest).where(Attachment.digest.in_(digests))))
         db.session.rollback()
-    orphans = [path for digest, path in some if digest not in known]
-    for path in orphans:
-        path.unlink(missing_ok=True)
-    return len(orphans)
+    orphans = [name for digest, name in some if digest not in known]
+    return sum(storage.remove_old(name, now() - ORPHANED) for name in orphans)
 
 
 DUTIES = (sweep_staged, sweep_bytes)

@@ -10,11 +10,12 @@ from tenants.context import Member
 from tenants.errors import Invalid
 
 from .models import Attachment
+from .places import Unreachable
 from .queries import staged_of
 from .receiving import Received, receive
-from .rules import PUBLIC_ID
+from .rules import PUBLIC_ID, clean_name
 from .verbs import remove_staged, stage
-from .wording import too_many_words
+from .wording import not_kept_words, too_many_words
 
 
 class Files(Field):
@@ -25,6 +26,8 @@ class Files(Field):
 
     several = True
     data: list[str]
+    unreachable = False
+    """Whether a file was refused because there is nowhere to keep it now."""
 
     def process_data(self, value: Any) -> None:
         """Begin with the files of a draft, or none."""
@@ -47,6 +50,9 @@ class Files(Field):
                 self._received.append(receive(organisation_id, part))
             except Invalid as refusal:
                 self._refuse(str(refusal.why))
+            except Unreachable:
+                self.unreachable = True
+                self._refuse(not_kept_words(clean_name(part.filename)))
             finally:
                 part.close()
         self._parts = []
@@ -94,6 +100,11 @@ def arranging(form: Any) -> bool:
         if field is not form.files:
             field.errors = []
     return True
+
+
+def refusal_of(form: Any) -> int:
+    """Return the status of a form that is shown again with what is wrong: our fault, or something to mend."""
+    return 503 if form.files.unreachable else 422
 
 
 def settle(form: Any, member: Member, transaction: Callable[[], Any]) -> None:

@@ -17,7 +17,7 @@ from .rules import DRAWN, TYPES, clean_name, named_as
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A file whose bytes are on disk, and that has no row yet."""
+    """A file whose bytes are kept, and that has no row yet."""
 
     name: str
     media_type: str
@@ -32,8 +32,8 @@ def receive(organisation_id: int, upload: Any, public_id: str = "") -> Received:
     """Check an upload (anything with .filename and a seekable .stream) and keep its bytes.
 
     Of a picture everything is left out that only tells about it. Raises Invalid, in words, for what is empty,
-    too big, of a type that is not accepted, or made to do harm. Memory does not grow with the file: everything is
-    read in portions.
+    too big, of a type that is not accepted, or made to do harm; Unreachable when there is nowhere to keep it now.
+    Memory does not grow with the file: everything is read in portions.
     """
     name, stream = clean_name(upload.filename or ""), upload.stream
     size, limit = stream.seek(0, 2), current_app.config["FILE_LIMIT"]

@@ -1,29 +1,46 @@
-"""The bytes of files, on disk: for each organisation a folder, in it one file for each content."""
+"""The bytes of files: for each organisation a folder, in it one file for each content; on disk or in a bucket."""
 
 import hashlib
-import os
+import io
 import secrets
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from flask import current_app
+from flask import Flask, current_app
 
-from tenants.clock import now
+from portal.settings import Misconfigured
 
-PORTION = 1 << 18  # bytes
+from .disk import Disk
+from .places import PORTION, Place, Stored, Unreachable
+
 PREVIEW_ENDS = ".webp"
 
 
-def folder() -> Path:
-    """Return the folder that holds all files."""
-    return Path(current_app.config["FILES_FOLDER"])
+def init(app: Flask) -> None:
+    """Know where files are kept. Raises Misconfigured when what it takes is not installed."""
+    app.extensions["balie_files"] = _place_for(app.config)
 
 
-def path_of(organisation_id: int, digest: str, *, preview: bool = False) -> Path:
-    """Return where the bytes of a content lie, or its preview."""
-    ends = PREVIEW_ENDS if preview else ""
-    return folder() / str(organisation_id) / digest[:2] / f"{digest}{ends}"
+def _place_for(config: dict[str, Any]) -> Place:
+    if config["FILES_FOLDER"]:
+        return Disk(Path(config["FILES_FOLDER"]))
+    try:
+        from .bucket import Bucket  # only here: who keeps files on disk needs no library for it
+    except ImportError as fault:
+        raise Misconfigured("BALIE_FILES_URL names a bucket: install balie[s3]") from fault
+    return Bucket(config["FILES_URL"], config["FILES_ENDPOINT"], config["FILES_REGION"])
+
+
+def place() -> Place:
+    """Return where all files are kept."""
+    return current_app.extensions["balie_files"]
+
+
+def name_of(organisation_id: int, digest: str, *, preview: bool = False) -> str:
+    """Return the name under which the bytes of a content lie, or its preview."""
+    return f"{organisation_id}/{digest[:2]}/{digest}{PREVIEW_ENDS if preview else ''}"
 
 
 def digest_of(stream: BinaryIO) -> str:
@@ -36,54 +53,53 @@ def digest_of(stream: BinaryIO) -> str:
 
 
 def keep(organisation_id: int, digest: str, stream: BinaryIO, preview: bytes | None = None) -> None:
-    """Put bytes on disk, for good before a row tells of them: a temporary name, fsync, rename.
+    """Keep bytes, for good before a row tells of them. Raises Unreachable when that cannot be done now.
 
-    Bytes that are there already are left; their age starts anew, so that the sweeper leaves them too.
+    Bytes that are there already are as good; their age starts anew, so that the sweeper leaves them too.
     """
     if preview is not None:
-        _write(path_of(organisation_id, digest, preview=True), iter((preview,)))
+        place().put(name_of(organisation_id, digest, preview=True), io.BytesIO(preview))
     stream.seek(0)
-    _write(path_of(organisation_id, digest), iter(lambda: stream.read(PORTION), b""))
+    place().put(name_of(organisation_id, digest), stream)
 
 
-def _write(path: Path, portions: Iterator[bytes]) -> None:
-    if _touched(path):
-        return
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    passing = path.with_name(f".{secrets.token_hex(8)}")
-    try:
-        with passing.open("xb") as out:
-            for portion in portions:
-                out.write(portion)
-            out.flush()
-            os.fsync(out.fileno())
-        passing.rename(path)
-    except BaseException:
-        passing.unlink(missing_ok=True)
-        raise
-    _sync(path.parent)
+def opened(organisation_id: int, digest: str, *, preview: bool = False) -> Stored:
+    """Open the bytes of a content, or its preview. Raises FileNotFoundError, and Unreachable."""
+    return place().opened(name_of(organisation_id, digest, preview=preview))
 
 
-def _touched(path: Path) -> bool:
-    try:
-        os.utime(path)
-    except FileNotFoundError:
+def old_names(organisation_id: int, before: datetime) -> Iterator[tuple[str, str]]:
+    """Yield (digest, name) of an organisation's files that were put there before a moment, leftovers included."""
+    for name, put_at in place().listed(str(organisation_id)):
+        if put_at < before:
+            yield name.rpartition("/")[2].removesuffix(PREVIEW_ENDS), name
+
+
+def remove_old(name: str, before: datetime) -> bool:
+    """Remove a file, unless it came again since; return whether it went."""
+    put_at = place().put_at(name)
+    if put_at is None or put_at >= before:
         return False
+    place().remove(name)
     return True
 
 
-def _sync(path: Path) -> None:
-    """Make a rename last: the name stands in the folder, and the folder is synced too."""
-    descriptor = os.open(path, os.O_RDONLY)
+def everything() -> Iterator[str]:
+    """Yield the names of all files, sorted; what is half written or only for the machine is left out."""
+    names = (name for name, _put_at in place().listed())
+    yield from sorted(name for name in names if not name.rpartition("/")[2].startswith("."))
+
+
+def probe() -> None:
+    """Write, read and remove a few bytes. Raises Unreachable, in words, when one of these does not work."""
+    name, said = f".probe-{secrets.token_hex(8)}", secrets.token_bytes(32)
+    place().put(name, io.BytesIO(said))
     try:
-        os.fsync(descriptor)
+        stream, _size = place().opened(name)
+        with stream:
+            if stream.read() != said:
+                raise Unreachable("what is read is not what was written")
+    except FileNotFoundError:
+        raise Unreachable("what was written is not there") from None
     finally:
-        os.close(descriptor)
-
-
-def old_bytes(organisation_id: int, age: float) -> Iterator[tuple[str, Path]]:
-    """Yield (digest, path) of an organisation's files that lie untouched for `age` seconds, leftovers included."""
-    before = now().timestamp() - age
-    for path in (folder() / str(organisation_id)).glob("*/*"):
-        if path.stat().st_mtime < before:
-            yield path.name.removesuffix(PREVIEW_ENDS), path
+        place().remove(name)

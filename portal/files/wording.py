@@ -61,6 +61,11 @@ def too_many_words() -> str:
     return _("At most %(max)s files fit in one message. Remove a few", max=current_app.config["FILES_PER_ENTRY"])
 
 
+def not_kept_words(name: str) -> str:
+    """Say that there is nowhere to keep a file now, and that this will pass."""
+    return _("We cannot keep %(file)s right now. Your text is still here. Try again in a minute", file=name)
+
+
 def with_pictures(html: str, files: Sequence[FileShown]) -> tuple[Markup, frozenset[str]]:
     """Put the pictures that belong to an entry where its text names them; return which these are.
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 MANIFEST = "manifest.json"
 DATABASE = "database"
@@ -57,6 +58,27 @@ def put(archive: tarfile.TarFile, manifest: Manifest, name: str, path: Path) -> 
     """Put one file in an archive and note its digest."""
     manifest.members[name] = digest(path)
     archive.add(path, arcname=name, recursive=False)
+
+
+def put_stream(archive: tarfile.TarFile, manifest: Manifest, name: str, stream: BinaryIO, size: int) -> None:
+    """Put bytes that are read only once in an archive, and note their digest."""
+    about = tarfile.TarInfo(name)
+    about.size, about.mode = size, 0o600
+    seen = _Seen(stream)
+    archive.addfile(about, seen)  # type: ignore[arg-type] - of a file it reads only
+    manifest.members[name] = seen.total.hexdigest()
+
+
+class _Seen:
+    """A stream that is read through, with the digest of what went by."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream, self.total = stream, hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self.stream.read(size)
+        self.total.update(piece)
+        return piece
 
 
 def put_manifest(archive: tarfile.TarFile, manifest: Manifest) -> None:

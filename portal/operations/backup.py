@@ -1,19 +1,18 @@
 """Make a backup while Balie runs, and put one back where there is nothing yet."""
 
-import shutil
 import tarfile
 import tempfile
-from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
 from flask import current_app
 
 from portal import schema
+from portal.files import storage
 from tenants.clock import now
 
 from . import engines
-from .archive import DATABASE, Damaged, Manifest, put, put_manifest, verify, writing
+from .archive import DATABASE, Damaged, Manifest, put, put_manifest, put_stream, verify, writing
 
 FILES = "files"
 
@@ -25,8 +24,9 @@ class NotEmpty(RuntimeError):
 def back_up(destination: Path) -> Manifest:
     """Write a backup and read it again to see that it is whole.
 
-    The database comes first and the files after it: a file is on disk before its row is, so each file that a
-    row of the copy names is there. Raises FileExistsError rather than writing over another backup.
+    The database comes first and the files after it: a file is kept before its row is, so each file that a row
+    of the copy names is there. It holds the files wherever they are kept, on disk or in a bucket. Raises
+    FileExistsError rather than writing over another backup.
     """
     if destination.exists():
         raise FileExistsError(f"{destination} is there already")
@@ -42,14 +42,23 @@ def back_up(destination: Path) -> Manifest:
         manifest.rows = engines.copy_to(copy)
         with writing(destination) as archive:
             put(archive, manifest, DATABASE, copy)
-            for path in _files():
-                put(archive, manifest, f"{FILES}/{path.relative_to(files_folder())}", path)
+            for name in storage.everything():
+                _put_file(archive, manifest, name)
             put_manifest(archive, manifest)
     return verify(destination)
 
 
+def _put_file(archive: tarfile.TarFile, manifest: Manifest, name: str) -> None:
+    try:
+        stream, size = storage.place().opened(name)
+    except FileNotFoundError:
+        return  # nobody's, and swept since it was listed
+    with stream:
+        put_stream(archive, manifest, f"{FILES}/{name}", stream, size)
+
+
 def restore(source: Path) -> Manifest:
-    """Put a backup back: all of it, or nothing.
+    """Put a backup back: all of it, or nothing. Files go to where this installation keeps them.
 
     Raises Damaged when it is not whole, and NotEmpty when there is anything at the place it would take.
     """
@@ -58,21 +67,31 @@ def restore(source: Path) -> Manifest:
         raise Damaged(f"it is of {manifest.engine}, and BALIE_DATABASE_URL leads to {engines.name()}")
     if not engines.is_empty():
         raise NotEmpty("the database is not empty")
-    if next(_files(), None) is not None:
-        raise NotEmpty(f"{files_folder()} is not empty")
-    target = files_folder()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".restore-") as folder:
-        with tarfile.open(source) as archive:
-            archive.extractall(folder, filter="data")
-        arrived = Path(folder)
-        if (arrived / FILES).is_dir():
-            if target.exists():
-                shutil.rmtree(target)  # holds no file, that was seen above
-            (arrived / FILES).rename(target)
-        engines.put_back(arrived / DATABASE)
+    if next(storage.everything(), None) is not None:
+        raise NotEmpty("there are files already where BALIE_FILES_URL leads to")
+    instance = Path(current_app.config["INSTANCE"])
+    with tempfile.TemporaryDirectory(dir=instance, prefix=".restore-") as folder, tarfile.open(source) as archive:
+        try:
+            _put_files_back(archive)
+            archive.extract(DATABASE, folder, filter="data")
+            engines.put_back(Path(folder) / DATABASE)
+        except BaseException:
+            for name in storage.everything():
+                storage.place().remove(name)  # there was nothing before
+            raise
     _compare(manifest)
     return manifest
+
+
+def _put_files_back(archive: tarfile.TarFile) -> None:
+    for member in archive:
+        folder, _slash, name = member.name.partition("/")
+        if folder != FILES:
+            continue
+        stream = archive.extractfile(member)
+        if stream is None or ".." in name.split("/") or name.startswith("/"):
+            raise Damaged(f"{member.name} is no file of Balie")
+        storage.place().put(name, stream)  # type: ignore[arg-type] - it reads and seeks
 
 
 def _compare(manifest: Manifest) -> None:
@@ -80,14 +99,3 @@ def _compare(manifest: Manifest) -> None:
     for table, rows in manifest.rows.items():
         if found.get(table) != rows:
             raise Damaged(f"{table} has {found.get(table, 0)} rows and should have {rows}")
-
-
-def files_folder() -> Path:
-    """Return where files are kept on this machine."""
-    return Path(current_app.config["FILES_FOLDER"])
-
-
-def _files() -> Iterator[Path]:
-    folder = files_folder()
-    if folder.is_dir():
-        yield from (path for path in sorted(folder.rglob("*")) if path.is_file())

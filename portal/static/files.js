@@ -47,8 +47,9 @@ document.querySelectorAll(".files[data-upload]").forEach((zone) => {
     request.upload.onprogress = ({ loaded, total }) => { row.querySelector("progress").value = loaded / total * 100 }
     request.onload = () => {
       if (request.status !== 201) {
+        const said = (request.getResponseHeader("Content-Type") ?? "").startsWith("text/plain")
         cancel.textContent = words.removeWords
-        return refuse(row, request.status === 422 ? request.responseText : worded(words.failed, file), after)
+        return refuse(row, said ? request.responseText : worded(words.failed, file), after)
       }
       const kept = new DOMParser().parseFromString(request.responseText, "text/html").querySelector(".kept")
       row.replaceWith(kept)

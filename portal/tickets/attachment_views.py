@@ -6,11 +6,12 @@ from flask import Blueprint, Response, g, render_template, request
 from flask_babel import gettext as _
 
 from portal.files.models import Attachment
+from portal.files.places import Unreachable
 from portal.files.receiving import receive
-from portal.files.rules import PUBLIC_ID
+from portal.files.rules import PUBLIC_ID, clean_name
 from portal.files.sending import send
 from portal.files.verbs import stage
-from portal.files.wording import file_shown
+from portal.files.wording import file_shown, not_kept_words
 from portal.web.limits import limiter
 from tenants.context import Member
 from tenants.database import write_transaction
@@ -45,6 +46,8 @@ def uploaded(member: Member, organisation_id: int, at: str) -> Any:
             row: Attachment = stage(member, received)
     except Invalid as refusal:
         return Response(f"{refusal.why}", 422, mimetype="text/plain")
+    except Unreachable:
+        return Response(not_kept_words(clean_name(part.filename)), 503, mimetype="text/plain")
     return render_template("files/row.html", file=file_shown(row, at), action=""), 201
 
 

@@ -17,7 +17,7 @@ from portal.catalogue.rules import Kind
 from portal.catalogue.wording import KINDS
 from portal.drafts.models import Draft
 from portal.drafts.rules import KEPT, files_in
-from portal.files.forms import arranging, settle
+from portal.files.forms import arranging, refusal_of, settle
 from portal.files.verbs import keep_staged
 from portal.files.wording import files_shown
 from portal.signin.keeping import forget_kept, kept_after_sign_in, restored
@@ -90,7 +90,7 @@ def ask_change(service: str) -> Any:
         with write_transaction():
             draft = begin(g.member, service, form.key.data or "", typed)
         if set(typed) - {"subject"}:
-            return _check_page(draft, chosen, form), 422
+            return _check_page(draft, chosen, form), refusal_of(form)
         return redirect(url_for(".change_part", service=service, draft=draft.public, part=PARTS_OF_CHANGE[0].key), 303)
     return render_template(
         "tickets/change.html",
@@ -191,7 +191,7 @@ def check_change(service: str, draft: str) -> Any:
         mine = draft_for(g.member, draft, lock=True)
         write(g.member, mine, {"files": form.files.data})
         keep_staged(g.member, form.files.data, now() + KEPT)
-    return _check_page(mine, _service(service), form), 200 if adding and not form.errors else 422
+    return _check_page(mine, _service(service), form), 200 if adding and not form.errors else refusal_of(form)
 
 
 def _file(service: str, form: RequestForm | SendForm, typed: dict[str, str], draft: Draft | None = None) -> Response:

@@ -12,7 +12,7 @@ from portal.catalogue.wording import KINDS
 from portal.contact.wording import contact_card
 from portal.drafts import verbs as drafts
 from portal.drafts.queries import draft_for
-from portal.files.forms import arranging, settle
+from portal.files.forms import arranging, refusal_of, settle
 from portal.files.wording import files_shown
 from portal.signin.keeping import forget_kept, kept_after_sign_in, restored
 from portal.web.browser import browser, screen_in
@@ -117,7 +117,7 @@ def _page(kind: Kind, service: str, form: RequestForm, earlier: int) -> tuple[st
         people=people_part(g.member, form, ACTIONS[kind]),
         earlier=earlier,
     )
-    return page, 422 if form.errors else 409 if earlier else 200
+    return page, refusal_of(form) if form.errors else 409 if earlier else 200
 
 
 def begun(kind: Kind) -> RequestForm:

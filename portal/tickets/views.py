@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from portal.catalogue.queries import services
 from portal.contact.wording import card_of
-from portal.files.forms import arranging, settle
+from portal.files.forms import arranging, refusal_of, settle
 from portal.news.views import news_for_start
 from portal.signin.keeping import forget_kept, kept_after_sign_in, restored
 from portal.web.forms import Form
@@ -106,7 +106,7 @@ def _reply_again(number: int, form: ReplyForm) -> tuple[str, int]:
     """Show the request with the reply as it was, its files kept."""
     ticket_for(g.member, number)  # who may not see it, stages nothing
     settle(form, g.member, write_transaction)
-    return _page(number, form), 422 if form.errors else 200
+    return _page(number, form), refusal_of(form) if form.errors else 200
 
 
 @blueprint.post("/requests/<int:number>/resolution")

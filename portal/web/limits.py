@@ -1,6 +1,25 @@
 """How often one address may try something, counted before anything costly happens."""
 
+from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
+from portal.settings import Misconfigured
+
+from . import redis_store
+
 limiter = Limiter(get_remote_address, strategy="moving-window")
+
+
+def init(app: Flask) -> None:
+    """Count in Redis for all machines together; each process for itself without one, and while it is gone.
+
+    Failed sign-ins of an account are counted in the database, whatever becomes of Redis.
+    """
+    if app.config["REDIS_URL"]:
+        try:
+            app.config["RATELIMIT_STORAGE_OPTIONS"] = redis_store.options()
+        except ImportError as fault:
+            raise Misconfigured("BALIE_REDIS_URL is set: install balie[redis]") from fault
+        app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = True
+    limiter.init_app(app)

@@ -6,6 +6,8 @@ from typing import Any
 from huey import MemoryHuey
 
 from portal.jobs import runner
+from portal.web import logs
+from tests.servers import free_port
 
 
 class Consumer:
@@ -51,3 +53,38 @@ def test_a_nightly_duty_that_fails_does_not_stop_the_others(app, monkeypatch):
         clock.execute(task)
 
     assert done == ["after"]
+
+
+def test_a_duty_that_fails_at_its_very_end_does_not_stop_the_worker(app):
+    done: list[str] = []
+
+    def fails_when_it_is_put_away(_error: BaseException | None) -> None:
+        if len(done) == 1:
+            raise OSError("the database is gone")
+
+    app.teardown_appcontext_funcs.append(fails_when_it_is_put_away)
+    try:
+        for turn in range(2):
+            runner._do_all(app, [lambda turn=turn: done.append(f"{turn}")])
+    finally:
+        app.teardown_appcontext_funcs.remove(fails_when_it_is_put_away)
+
+    assert done == ["0", "1"]
+
+
+def test_a_worker_whose_clock_is_silent_goes_round_by_itself_and_says_why(app, monkeypatch, capsys):
+    done: list[str] = []
+    rounds = runner.Rounds(app, [lambda: done.append("round")])
+    rounds.go_if_silent()
+    assert done == []
+
+    monkeypatch.setattr(runner, "SILENT", 0.0)
+    rounds.go_if_silent()
+    assert (done, capsys.readouterr().err) == (["round"], "")
+
+    monkeypatch.setitem(app.config, "REDIS_URL", f"redis://127.0.0.1:{free_port()}/0")
+    logs.init("INFO")
+    rounds.go_if_silent()
+    logs.init("ERROR")
+    assert done == ["round"] * 2
+    assert "Redis is gone, the worker goes on by its own clock" in capsys.readouterr().err
