@@ -30,6 +30,7 @@ from portal.notices import sending
 from portal.operations import metrics
 from portal.operations import views as operations
 from portal.people import member_views as people
+from portal.people import settings_views
 from portal.signin import activate_views, forgot_views, keeping
 from portal.signin import duties as signin_duties
 from portal.signin import letters as signin_letters
@@ -51,7 +52,7 @@ from tenants.guard import check_request, give_key, note_session_use, take_key
 from .settings import ROOT, configuration
 
 FEATURES = (
-    *(web, operations, signin, forgot_views, activate_views, account, people, directory),
+    *(web, operations, signin, forgot_views, activate_views, account, people, settings_views, directory),
     *(help_pages, admin, desk, desk_files, rate_views, broadcasts, news),
     *(tickets, file_views, change_views, people_views, files, drafts),
     *(listing, saved_views, export_views, notification_views),

@@ -13,7 +13,7 @@ from .database import Base, part_of
 from .names import folded
 from .passwords import new_handle
 from .permissions import Reach
-from .roles import Authorisation, Role, Topic
+from .roles import ONLY_WHEN_ASKED, Authorisation, Role, Topic
 from .scope import OrganisationOwned, OwnedOrMine
 
 
@@ -105,7 +105,7 @@ class Account(Base):
     password_hash: Mapped[str | None] = mapped_column(Text)
     language: Mapped[str] = mapped_column(Text, default="nl")
     theme: Mapped[str] = mapped_column(Text, default="system")
-    muted: Mapped[frozenset[Topic]] = mapped_column(Words(Topic), default=frozenset())  # mails they do not want
+    muted: Mapped[frozenset[Topic]] = mapped_column(Words(Topic), default=ONLY_WHEN_ASKED)  # mails they do not want
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
 

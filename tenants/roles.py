@@ -44,6 +44,11 @@ class Topic(StrEnum):
     MOVES = "moves"
     REOPENED = "reopened"
     THANKS = "thanks"
+    NEWS = "news"
+
+
+ONLY_WHEN_ASKED = frozenset({Topic.NEWS})
+"""What comes only to who asks for it."""
 
 
 BOUND_TO = {

@@ -1,11 +1,13 @@
 """The forms of one's own account."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import PasswordField, SelectMultipleField
+from wtforms import PasswordField
 
+from portal.notices.topics import Wanted, all_but
 from portal.web.forms import AtMost, Form, Line, Needed, OneOf
 from portal.web.language import LANGUAGES
 from portal.web.views import THEMES
+from tenants.roles import Topic
 
 
 class ProfileForm(Form):
@@ -21,7 +23,12 @@ class MailsForm(Form):
 
     several = frozenset({"wanted"})
 
-    wanted = SelectMultipleField(validate_choice=False)
+    wanted = Wanted()
+
+    @property
+    def muted(self) -> frozenset[Topic]:
+        """Return what is switched off."""
+        return all_but(self.wanted.data or ())
 
 
 class PasswordForm(Form):

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from portal.notices.topics import topic_words, wanted_but
 from portal.signin.entering import enter, opened
 from portal.web.language import ZONE
 from portal.web.limits import limiter
@@ -17,12 +18,10 @@ from tenants.guard import requires
 from tenants.password_rules import accept_password
 from tenants.passwords import hash_password, verify_password
 from tenants.permissions import Action
-from tenants.roles import Topic
 from tenants.sessions import end_one, end_sessions, forget_failures, locked_until, note_failure, open_sessions
 
 from .devices import device_words
 from .forms import ButtonForm, EndForm, MailsForm, PasswordForm, ProfileForm
-from .wording import topic_words
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 
@@ -61,7 +60,7 @@ def _profile_page(form: ProfileForm) -> str:
 def notifications() -> str:
     """Show which mails come, and which somebody may switch off."""
     muted = own_account(g.visitor.account_id).muted
-    form = MailsForm(formdata=None, data={"wanted": [str(topic) for topic in Topic if topic not in muted]})
+    form = MailsForm(formdata=None, data={"wanted": wanted_but(muted)})
     return render_template("account/notifications.html", form=form, topics=topic_words())
 
 
@@ -70,12 +69,10 @@ def notifications() -> str:
 def save_notifications() -> Any:
     """Keep which mails somebody wants."""
     form = MailsForm()
-    wanted = set(form.wanted.data or ())
-    if not form.validate_on_submit() or not wanted <= {str(topic) for topic in Topic}:
-        form.wanted.errors = [_("Choose from the e-mails on this page")]
+    if not form.validate_on_submit():
         return render_template("account/notifications.html", form=form, topics=topic_words()), 422
     with write_transaction():
-        mute(g.visitor.account_id, [topic for topic in Topic if topic not in wanted])
+        mute(g.visitor.account_id, form.muted)
     flash(_("Saved."), "ok")
     return redirect(url_for(".notifications"), 303)
 

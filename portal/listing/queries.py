@@ -17,13 +17,12 @@ from portal.search.queries import Hits, holding
 from portal.tickets.labels import Label
 from portal.tickets.lifecycle import Turn
 from portal.tickets.models import Ticket
-from portal.tickets.queries import followed, listed, rings_for
-from portal.tickets.sight import ME, Sight, sight_of, team_of
+from portal.tickets.queries import followed, in_scope, listed, rings_for
+from portal.tickets.reading import changed_since_read, unread
+from portal.tickets.sight import ME, Sight, sight_of
 from tenants.columns import Moment, Word
 from tenants.context import Member
 from tenants.database import db
-from tenants.permissions import Action, Reach, reach
-from tenants.roles import Role
 
 from . import rules
 from .paging import Edge
@@ -134,6 +133,7 @@ CONDITIONS: Mapping[str, Any] = {
     "since": _asked_since,
     "until": lambda: Ticket.filed_at < bindparam("until", type_=Moment),
     "confidential": lambda: Ticket.confidential == bindparam("confidential", type_=Boolean),
+    "unread": lambda: and_(followed(), changed_since_read(), unread()),
 }
 """What each filter asks of a request."""
 
@@ -144,20 +144,11 @@ def _page(shape: Shape) -> Any:
 
 
 def _narrowed(shape: Shape) -> Any:
-    statement = listed(shape.sight).where(*_in_scope(shape.scope))
+    statement = listed(shape.sight).where(*in_scope(shape.scope))
     statement = statement.where(*(CONDITIONS[name]() for name in shape.used))
     if shape.label is not None:
         statement = statement.where(_labelled(shape.label))
     return statement
-
-
-def _in_scope(scope: str) -> tuple[Any, ...]:
-    if scope == "organisation":
-        return ()
-    if scope == "team":
-        team = team_of(ME)
-        return (or_(Ticket.filed_for_id.in_(team), Ticket.filed_by_id.in_(team)),)
-    return (followed(),)
 
 
 def _labelled(label: Label) -> Any:
@@ -210,14 +201,3 @@ def among(hits: Hits, member: Member) -> list[Any]:
     rings = tuple(map(str, rings_for(member)))
     named = [] if hits.few is None else [Ticket.id.in_(sorted(hits.few))]
     return [*named, *holding(hits, rings, Ticket.organisation_id, Ticket.id)]
-
-
-def reach_of_list(member: Member) -> tuple[str, ...]:
-    """Return which lists a member can choose from, nearest first: only those that add something."""
-    seen = reach(member, Action.SEE)
-    scopes = ["mine"]
-    if Role.MANAGER in member.roles and seen >= Reach.TEAM:
-        scopes.append("team")
-    if seen >= Reach.UNIT:
-        scopes.append("organisation")
-    return tuple(scopes)

@@ -66,6 +66,7 @@ class Filter:
     since: date | None = None
     until: date | None = None
     confidential: bool = False
+    unread: bool = False
     sort: Sort = Sort.NEWEST
 
 
@@ -81,6 +82,7 @@ NAMED = {
     "since": "since",
     "until": "until",
     "confidential": "confidential",
+    "unread": "unread",
 }
 """Each filter and how an address calls it; `scope` and `sort` are there besides."""
 
@@ -109,6 +111,7 @@ def read_filter(given: Mapping[str, str], scopes: tuple[str, ...]) -> tuple[Filt
         since=since,
         until=until,
         confidential=given.get("confidential") == "yes",
+        unread=given.get("unread") == "yes",
         sort=_one_of(Sort, given.get("sort", "")) or Sort.NEWEST,
     )
     return found, wrong

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from portal.tickets.queries import scopes_of
 from portal.web.forms import Form
 from tenants.context import Member
 from tenants.database import write_transaction
@@ -14,7 +15,6 @@ from tenants.guard import requires
 from tenants.permissions import Action
 
 from .forms import KeepForm, PlainForm, RenameForm
-from .queries import reach_of_list
 from .rules import Filter, query_of, read_filter
 from .saving import keep_view, remove_view, rename_view, views_of
 from .views import page_of_list
@@ -27,7 +27,7 @@ def filter_in(query: str, member: Member) -> Filter:
     given: dict[str, str] = {}
     for name, value in parse_qsl(query[:2000], max_num_fields=None):
         given.setdefault(name, value)
-    return read_filter(given, reach_of_list(member))[0]
+    return read_filter(given, scopes_of(member))[0]
 
 
 @blueprint.get("")

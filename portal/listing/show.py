@@ -11,13 +11,14 @@ from portal.search.marking import snippet
 from portal.tickets.paging import edge_of as moment_of
 from portal.tickets.queries import rings_for
 from portal.tickets.show import Row, rows_shown
+from portal.tickets.wording import scope_words
 from tenants.context import Member
 
 from .paging import Edge, edge_of
 from .rules import Filter, active, parameters, query_of, without
 from .sides import Sides
 from .texts import texts_of
-from .wording import chip_words, choices_of, scope_words
+from .wording import chip_words, choices_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.search.queries import Hits, hits_of
-from portal.tickets.queries import rings_for, ticket_for
+from portal.tickets.queries import rings_for, scopes_of, ticket_for
 from portal.tickets.rules import ZONE
 from portal.tickets.views import blueprint as requests
 from portal.web.text import one_line
@@ -17,7 +17,7 @@ from tenants.guard import by_itself, requires
 from tenants.permissions import Action
 
 from .paging import edge_in
-from .queries import newer_there, page_of, reach_of_list
+from .queries import newer_there, page_of
 from .rules import LONGEST, Filter, Sort, read_filter
 from .show import Found, address, page_about
 from .sides import sides_of
@@ -80,13 +80,13 @@ def page_of_list(member: Member, narrowed: Filter, wrong: dict[str, str], **more
     found = Found(rows, further, after, before)
     sides = sides_of(member)
     g.unread_news = sides.news  # the menu need not count it again
-    about = page_about(member, narrowed, found, sides, reach_of_list(member), wrong)
+    about = page_about(member, narrowed, found, sides, scopes_of(member), wrong)
     return render_template("tickets/list.html", **(about | more))
 
 
 def filter_asked(member: Member) -> tuple[Filter, dict[str, str]]:
     """Return the filter of this address, and the dates that are none."""
-    return read_filter(request.args, reach_of_list(member))
+    return read_filter(request.args, scopes_of(member))
 
 
 def today() -> Any:

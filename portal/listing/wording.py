@@ -18,16 +18,6 @@ from .sides import ServiceNamed
 Choices = list[tuple[str, str]]
 
 
-def scope_words(scope: str) -> str:
-    """Return whose requests a list shows."""
-    match scope:
-        case "team":
-            return _("My team's")
-        case "organisation":
-            return _("My organisation's")
-    return _("Mine")
-
-
 def kind_words(kind: Kind) -> str:
     """Return the word for a kind of request."""
     return {"question": _("Question"), "problem": _("Problem"), "change": _("Change")}[str(kind)]
@@ -87,6 +77,8 @@ def chip_words(name: str, narrowed: Filter, services: list[ServiceNamed]) -> str
             return _("From %(day)s", day=_day(value))
         case "until":
             return _("Until %(day)s", day=_day(value))
+        case "unread":
+            return _("Not read yet")
     return _("Confidential")
 
 

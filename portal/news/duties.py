@@ -7,13 +7,16 @@ from sqlalchemy import Integer, Select, and_, bindparam, select
 
 from portal.outbox.verbs import post
 from tenants.clock import now
+from tenants.columns import among
 from tenants.context import all_organisations
 from tenants.database import db, write_transaction
-from tenants.models import Membership
+from tenants.models import Account, Membership
+from tenants.roles import Topic
 from tenants.scope import Scope, inside
 
 from .audience import readers
 from .models import Broadcast, BroadcastRead, BroadcastRound
+from .rules import Round
 
 AT_ONCE = 200
 """How many mails one transaction writes: the web requests of others wait for it."""
@@ -40,13 +43,13 @@ def _mail_round(round_id: int) -> int:
 
 
 def _some(round_id: int) -> int:
-    """Write the next mails of a round; return how many. Who read it already, or has no say in it now, gets none."""
+    """Write the next mails of a round; return how many. Who read it already, or does not want it, gets none."""
     one = select(BroadcastRound).where(BroadcastRound.id == round_id, BroadcastRound.done_at.is_(None))
     running = db.session.scalar(one.with_for_update())
     if running is None:
         return 0  # another worker was first
     given = {"broadcast": running.broadcast_id, "reached": running.reached, "limit": AT_ONCE}
-    people = list(db.session.execute(_next_readers(), given))
+    people = list(db.session.execute(_next_readers(running.kind is Round.NEWS), given))
     for row in people:
         post(str(running.kind), row.organisation_id, row.person_id, broadcast_id=running.broadcast_id)
     if people:
@@ -57,12 +60,15 @@ def _some(round_id: int) -> int:
 
 
 @cache
-def _next_readers() -> Select[Any]:
+def _next_readers(who_asked: bool) -> Select[Any]:
     mine = and_(BroadcastRead.broadcast_id == Broadcast.id, BroadcastRead.membership_id == Membership.id)
-    return (
+    statement = (
         readers(Membership.id, Membership.organisation_id, Membership.person_id)
         .outerjoin(BroadcastRead, mine)
         .where(BroadcastRead.acknowledged_at.is_(None), Membership.id > bindparam("reached", type_=Integer))
         .order_by(Membership.id)
         .limit(bindparam("limit", type_=Integer))
     )
+    if not who_asked:
+        return statement
+    return statement.where(Account.muted.not_like(among(Topic.NEWS)), BroadcastRead.read_at.is_(None))

@@ -1,4 +1,4 @@
-"""The rounds of mail about a broadcast that must be read: planned from its dates, done by the worker."""
+"""The rounds of mail about a broadcast: planned from its dates, done by the worker."""
 
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ def plan_rounds(broadcast: Broadcast) -> None:
     starts_at: Any = broadcast.starts_at
     forget_rounds(broadcast)
     for kind, due_at in rounds(starts_at, broadcast.read_before, now()):
-        told = kind is Round.MUST_READ and _there(broadcast, BroadcastRound.kind == kind)
+        told = kind is not Round.REMINDER and _there(broadcast, BroadcastRound.kind == kind)
         if not told:
             add_round(broadcast, kind, due_at)
 

@@ -23,8 +23,9 @@ class State(StrEnum):
 
 
 class Round(StrEnum):
-    """The rounds of mail about a broadcast that must be read."""
+    """The rounds of mail about a broadcast: for who wants its mail, or for everybody who must read it."""
 
+    NEWS = "news"
     MUST_READ = "must read"
     REMINDER = "must read reminder"
 
@@ -54,9 +55,9 @@ def state_of(released: bool, starts_at: datetime | None, ends_at: datetime | Non
 
 def rounds(starts_at: datetime, read_before: datetime | None, moment: datetime) -> list[tuple[Round, datetime]]:
     """Return when which mails go out: when it starts, and once more shortly before the date."""
-    if read_before is None:
-        return []
     first = max(starts_at, moment)
+    if read_before is None:
+        return [(Round.NEWS, first)]
     again = read_before - REMIND_BEFORE
     planned = [(Round.MUST_READ, first)]
     return [*planned, (Round.REMINDER, again)] if again > first else planned

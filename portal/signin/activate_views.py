@@ -7,7 +7,9 @@ from flask_babel import gettext as _
 from flask_babel import refresh
 from flask_login import current_user
 
+from portal.notices.topics import all_but, topic_words, wanted_but
 from portal.web.limits import limiter
+from tenants.accounts import mute
 from tenants.database import write_transaction
 from tenants.errors import Invalid, NotFound
 from tenants.guard import public
@@ -35,7 +37,8 @@ def show(token: str) -> Any:
         return _invitation_page(token, invited, visitor)
     if "language" not in session:
         _speak(invited.account.language)
-    form = ActivationForm(formdata=None, data={"name": invited.person.name, "language": invited.account.language})
+    known = {"name": invited.person.name, "language": invited.account.language}
+    form = ActivationForm(formdata=None, data=known | {"wanted": wanted_but(invited.account.muted)})
     return _account_page(token, invited, form)
 
 
@@ -57,6 +60,7 @@ def make_account(token: str) -> Any:
         hashed = hash_password(password)
         with write_transaction():
             account_id, key = activate(token, form.name.data, form.language.data, hashed)
+            mute(account_id, all_but(form.wanted.data or ()))
             name = opened(account_id)
     except Invalid as refusal:
         form.refuse(refusal)
@@ -118,7 +122,7 @@ def _still(token: str) -> Invited:
 
 
 def _account_page(token: str, invited: Invited, form: ActivationForm) -> str:
-    return render_template("signin/activate.html", token=token, invited=invited, form=form)
+    return render_template("signin/activate.html", token=token, invited=invited, form=form, topics=topic_words())
 
 
 def _invitation_page(token: str, invited: Invited, visitor: Any) -> str:

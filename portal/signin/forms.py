@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 from wtforms import PasswordField
 
+from portal.notices.topics import Wanted
 from portal.web.forms import AtMost, Form, Line, Needed, OneOf
 from portal.web.language import LANGUAGES
 
@@ -28,11 +29,14 @@ class ResetForm(Form):
 
 
 class ActivationForm(Form):
-    """Make an account: what one is called, the language, a password."""
+    """Make an account: what one is called, the language, a password, which mails one wants."""
+
+    several = frozenset({"wanted"})
 
     name = Line(validators=[Needed(_("Fill in your name")), AtMost(100)])
     language = Line(validators=[OneOf(LANGUAGES)])
     password = PasswordField()
+    wanted = Wanted()
 
 
 class ButtonForm(Form):

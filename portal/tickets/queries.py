@@ -15,7 +15,8 @@ from portal.files.models import Attachment
 from tenants.context import Member
 from tenants.database import db
 from tenants.errors import NotFound
-from tenants.permissions import Reach
+from tenants.permissions import Action, Reach, reach
+from tenants.roles import Role
 
 from .lifecycle import State, Turn
 from .models import (
@@ -30,7 +31,7 @@ from .models import (
     Ticket,
 )
 from .reading import ACCOUNT, how_many_unread, my_mark, unread
-from .sight import ME, Sight, distance, sight_of, visible
+from .sight import ME, Sight, distance, sight_of, team_of, visible
 from .taking import Taking, taking_part
 
 
@@ -173,6 +174,27 @@ def followed() -> Any:
     return Ticket.id.in_(select(Participant.ticket_id).where(Participant.person_id == ME))
 
 
+def scopes_of(member: Member) -> tuple[str, ...]:
+    """Return which lists a member can choose from, nearest first: only those that add something."""
+    seen = reach(member, Action.SEE)
+    scopes = ["mine"]
+    if Role.MANAGER in member.roles and seen >= Reach.TEAM:
+        scopes.append("team")
+    if seen >= Reach.UNIT:
+        scopes.append("organisation")
+    return tuple(scopes)
+
+
+def in_scope(scope: str) -> tuple[Any, ...]:
+    """Return the conditions of a list's scope: mine, team or organisation."""
+    if scope == "organisation":
+        return ()
+    if scope == "team":
+        team = team_of(ME)
+        return (or_(Ticket.filed_for_id.in_(team), Ticket.filed_by_id.in_(team)),)
+    return (followed(),)
+
+
 def _who(member: Member) -> dict[str, int]:
     return {"me": member.person_id, "account": member.account_id}
 
@@ -211,15 +233,15 @@ def _unrated(sight: Sight) -> Any:
     )
 
 
-def running(member: Member) -> list[Any]:
-    """Return the member's newest requests the desk is working on."""
-    return list(db.session.execute(_running(sight_of(member)), _who(member)))
+def running(member: Member, scope: str = "mine") -> list[Any]:
+    """Return the newest requests of a scope that the desk is working on."""
+    return list(db.session.execute(_running(sight_of(member), scope), _who(member)))
 
 
 @cache
-def _running(sight: Sight) -> Any:
+def _running(sight: Sight, scope: str) -> Any:
     newest = (Ticket.updated_at.desc(), Ticket.number.desc())
-    return _mine(sight).where(Ticket.turn == Turn.DESK).order_by(*newest).limit(FEW)
+    return listed(sight).where(Ticket.turn == Turn.DESK, *in_scope(scope)).order_by(*newest).limit(FEW)
 
 
 def last_resolution(ticket: Ticket) -> Resolution | None:

@@ -23,11 +23,12 @@ from .forms import EmptyForm, MadeGoodForm, RatingForm, ReopeningForm, ReplyForm
 from .lifecycle import Reason
 from .menu import beside_start
 from .models import FollowUp
-from .queries import has_news, running, ticket_for, to_rate, waiting_for
+from .queries import has_news, running, scopes_of, ticket_for, to_rate, waiting_for
 from .reading import note_read
 from .resending import SentBefore, note_sent, refuse_again
 from .show import page_about, rows_shown
 from .ways_in import tiles
+from .wording import scope_words
 
 blueprint = Blueprint("tickets", __name__, url_prefix="/<key>")
 
@@ -37,12 +38,16 @@ blueprint = Blueprint("tickets", __name__, url_prefix="/<key>")
 def start() -> str:
     """Show what waits for this person, what is running, and the ways in."""
     member: Member = g.member
-    beside = beside_start(member)
+    beside, scopes = beside_start(member), scopes_of(member)
+    scope = request.args.get("requests", "")
+    scope = scope if scope in scopes else scopes[0]
     return render_template(
         "tickets/start.html",
         waiting=rows_shown(member, waiting_for(member)),
         unrated=rows_shown(member, to_rate(member)),
-        running=rows_shown(member, running(member)),
+        running=rows_shown(member, running(member, scope)),
+        scope=scope,
+        scopes=[(one, scope_words(one)) for one in scopes],
         bell=beside.unread,
         drafts=beside.drafts,
         services=services(),

@@ -29,6 +29,16 @@ class Pill:
     words: str
 
 
+def scope_words(scope: str) -> str:
+    """Return whose requests a list shows."""
+    match scope:
+        case "team":
+            return _("My team's")
+        case "organisation":
+            return _("My organisation's")
+    return _("Mine")
+
+
 def label_words(which: Label) -> str:
     """Return the word for a label."""
     match which:

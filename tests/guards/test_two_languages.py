@@ -29,7 +29,7 @@ from tenants.database import db
 from tenants.roles import Authorisation
 from tests.guards.acting import Acts
 from tests.guards.conftest import PLANTED
-from tests.news.telling import publishes
+from tests.news.telling import publishes, wants
 from tests.people.inviting import fields_of, handle_of, invites
 from tests.players import Player, somebody
 
@@ -241,6 +241,8 @@ def test_no_mail_has_words_outside_the_catalogue(
         Acts.leaves()
     with everything_in_brackets():
         _everything_about_accounts(henk, bram, post_office)
+        wants(noor, "news")
+        publishes(henk, "Declaraties")
         samira.hands_over(draft, "Anneke de Boer")
         _everything_that_is_mailed(bram, noor, joost, marijke, post_office, later)
         mails = post_office.mails()

@@ -41,6 +41,7 @@ filters = st.builds(
     since=days,
     until=st.none(),
     confidential=st.booleans(),
+    unread=st.booleans(),
     sort=st.sampled_from(Sort),
 )
 
@@ -116,6 +117,25 @@ def test_each_filter_shows_what_it_says_and_nothing_else(noon, bram, samira, ann
     assert sorted(samira.lists(period="week")) == sorted(everything)
     assert samira.lists(**{"for": "bram"}) == []
     assert sorted(samira.lists(kind="question")) == sorted(everything)
+
+
+def test_unread_shows_what_others_wrote_in_what_one_follows_and_is_kept_in_a_view(bram, samira, anneke, joost):
+    rooster, salaris = bram.files("Rooster van Bram"), bram.files("Salaris van Bram")
+    joost.answers(rooster)
+    joost.answers(salaris)
+    bram.page(salaris)
+
+    assert bram.lists(scope="mine", unread="yes") == ["Rooster van Bram"]
+    assert samira.lists(unread="yes") == []  # she sees them, and follows neither
+    page = bram.opens("/linde/requests?scope=mine&unread=yes")
+    assert page.soup.select_one("[name=unread][checked]")
+    assert "Nog niet gelezen" in page.soup.select_one(".chips").get_text()
+    bram.posts("/linde/requests/views", {"name": "Nieuw voor mij"}, on="/linde/requests?scope=mine&unread=yes")
+    assert bram.opens("/linde/requests").soup.select_one(".views a")["href"] == "/linde/requests?scope=mine&unread=yes"
+
+    bram.page(rooster)
+
+    assert bram.lists(scope="mine", unread="yes") == []
 
 
 def test_a_percent_sign_in_a_name_is_a_percent_sign(bram, samira):

@@ -99,6 +99,7 @@ def holds(narrowed: Filter, row, me: int, slugs: dict[int, str], outlooks: dict[
             first is None or row.filed_at >= first,
             end is None or row.filed_at < end,
             not narrowed.confidential or row.confidential,
+            not narrowed.unread,  # nobody wrote anything in these
         )
     )
 

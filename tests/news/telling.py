@@ -57,3 +57,10 @@ def presses(player: Player, code: str, verb: str) -> Page:
         except AssertionError:
             continue
     return player.sends(path, {})
+
+
+def wants(player: Player, *topics: str) -> None:
+    """Choose which mails come."""
+    path = "/account/notifications"
+    token = player.opens(path).form(path)["csrf_token"]
+    assert player.browser.post(path, data={"csrf_token": token, "wanted": list(topics)}).status_code == 303

@@ -9,7 +9,7 @@ from portal.outbox.models import Mail
 from tenants.database import db, write_transaction
 from tenants.models import Account, Membership
 from tenants.scope import Scope, enter
-from tests.news.telling import presses, publishes, writes
+from tests.news.telling import presses, publishes, wants, writes
 from tests.players import Player, somebody
 
 DE_LINDE = {"henk", "samira", "noor", "anneke", "bram", "karim"}
@@ -57,7 +57,36 @@ def test_who_is_in_two_organisations_gets_the_mail_of_each(noon, ruud, post_offi
     assert len(got(post_office)) == 13
 
 
-def test_nobody_is_mailed_about_what_need_not_be_read_is_a_draft_or_has_not_begun(noon, henk, post_office, later):
+def test_news_that_need_not_be_read_is_mailed_to_who_asks_for_it(noon, henk, bram, karim, tom, post_office, later):
+    assert not bram.opens("/account/notifications").soup.select_one("[value=news][checked]")
+    for player in (bram, karim, tom):
+        wants(player, "news", "replies")
+    wants(karim, "replies")  # thought better of it
+    code = publishes(henk, "Kerstpakket", "Haal het op bij de receptie. Tot vier uur.")
+
+    assert got(post_office) == ["bram"]
+    mail = post_office.mails("bram@")[0]
+    text = mail.get_body(("plain",)).get_content()
+    assert str(mail["Subject"]) == "Mededeling: Kerstpakket"
+    assert "Haal het op bij de receptie." in text
+    assert "Tot vier uur." not in text
+    assert f"Lees het bericht: http://localhost/linde/news/{code}" in text
+    assert "/account/notifications" in text
+    with later(days=30):
+        assert got(post_office) == ["bram"]
+
+
+def test_news_that_was_read_before_the_mail_left_is_not_mailed(noon, app, henk, bram, post_office):
+    wants(bram, "news")
+    code = publishes(henk, "Kerstpakket")
+    with app.app_context():
+        assert mail_rounds() == 1
+    bram.opens(f"/linde/news/{code}")
+
+    assert got(post_office) == []
+
+
+def test_nobody_is_mailed_unasked_or_before_it_has_begun(noon, henk, post_office, later):
     publishes(henk, "Gewoon")
     writes(henk, "Concept", send="save", read_before="2026-11-30")
     publishes(henk, "Later", publish_from="2026-11-18T09:00", read_before="2026-11-30")

@@ -35,7 +35,7 @@ def test_a_must_read_is_mailed_when_it_begins_and_two_days_before_its_date():
         (Round.MUST_READ, begins),
         (Round.REMINDER, before - timedelta(days=2)),
     ]
-    assert rounds(begins, None, NOON) == []
+    assert rounds(begins, None, NOON) == [(Round.NEWS, begins)]
 
 
 def test_when_the_date_is_near_there_is_no_second_mail():

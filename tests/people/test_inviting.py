@@ -54,6 +54,34 @@ def test_the_english_reader_gets_an_english_invitation(henk, post_office):
     assert "Choose a password and you can start" in " ".join(mail.get_body(("plain",)).get_content().split())
 
 
+def test_which_mails_come_may_be_said_at_once_or_skipped(henk, nobody, app, post_office):
+    invites(henk, "lotte@linde.example", "Lotte Meijer")
+    invites(henk, "joe@linde.example", "Joe Smith")
+    path = f"/activate/{token_in(post_office.mails('lotte')[-1])}"
+    boxes = {box["value"]: box.has_attr("checked") for box in nobody.opens(path).soup.select("[name=wanted]")}
+    assert boxes == dict.fromkeys(["confirmation", "replies", "moves", "reopened", "thanks"], True) | {"news": False}
+
+    activates(nobody, path.rpartition("/")[2], wanted=["news", "replies"])
+    joe = Player(app, None)
+    activates(joe, token_in(post_office.mails("joe")[-1]))
+
+    def ticked(player):
+        return {box["value"] for box in player.opens("/account/notifications").soup.select("[name=wanted][checked]")}
+
+    assert ticked(nobody) == {"news", "replies"}
+    assert ticked(joe) == {"confirmation", "replies", "moves", "reopened", "thanks"}
+
+
+def test_a_mail_that_does_not_exist_cannot_be_chosen_at_activation(henk, nobody, post_office):
+    invites(henk, "lotte@linde.example", "Lotte Meijer")
+    token = token_in(post_office.mails("lotte")[-1])
+
+    page = activates(nobody, token, wanted=["everything"])
+    assert page.status == 422
+    assert page.errors == ["Kies uit de mails op deze pagina"]
+    assert activates(nobody, token).status == 303
+
+
 def test_a_link_works_once(henk, nobody, come, app, post_office):
     invites(henk, "lotte@linde.example", "Lotte Meijer")
     token = token_in(post_office.mails("lotte")[-1])

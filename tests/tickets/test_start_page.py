@@ -29,6 +29,32 @@ def test_with_nothing_waiting_nothing_is_said_about_it(noon, bram):
     assert "Je hebt geen lopende aanvragen" in page
 
 
+def subjects(page: Page) -> list[str]:
+    return [one.get_text() for one in page.soup.select("section[aria-labelledby=h-open] .list a.t")]
+
+
+def switch(page: Page) -> dict[str, str]:
+    return {one.get_text(): one["href"] for one in page.soup.select("main .switch a")}
+
+
+def test_who_sees_more_than_their_own_switches_to_the_team_or_the_organisation(bram, karim, anneke, samira, tom):
+    bram.files("Rooster van Bram")
+    karim.files("Salaris van Karim")
+    samira.files("Vraag van Samira")
+    tom.files("Vraag van Tom")
+
+    assert switch(bram.opens("/linde/")) == {}
+    assert subjects(bram.opens("/linde/?requests=organisation")) == ["Rooster van Bram"]
+    own = samira.opens("/linde/")
+    assert subjects(own) == ["Vraag van Samira"]
+    all_ = samira.opens(switch(own)["Van mijn organisatie"])
+    assert subjects(all_) == ["Vraag van Samira", "Salaris van Karim", "Rooster van Bram"]
+    assert all_.soup.select_one("main .switch [aria-current]").get_text() == "Van mijn organisatie"
+    assert "/linde/requests?scope=organisation" in all_.links
+    assert subjects(anneke.opens(switch(anneke.opens("/linde/"))["Van mijn team"])) == ["Rooster van Bram"]
+    assert subjects(samira.opens("/linde/?requests=everything")) == ["Vraag van Samira"]
+
+
 def test_each_service_leads_to_a_request_about_it(bram):
     links = [one["href"] for one in bram.opens("/linde/").soup.select(".services a")]
 
