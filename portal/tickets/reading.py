@@ -66,6 +66,7 @@ def _news(ticket: Any) -> Any:
             own.ring == Ring.SHARED,
             own.author_id == ACCOUNT,
         )
+        .correlate(ticket)  # by itself it would only see the select around it, and ask of all requests at once
         .scalar_subquery()
     )
     return exists().where(

@@ -28,6 +28,15 @@ def test_a_reply_is_new_until_it_is_read_and_for_each_by_themselves(bram, samira
     assert not bram.page(ticket).soup.select_one(".bell .dot")
 
 
+def test_what_somebody_wrote_in_one_request_hides_no_reply_in_another(bram, joost):
+    long, other = bram.files("Lang gesprek"), bram.files("Andere vraag")
+    for _time in range(3):
+        bram.replies(long, "Nog iets.")
+    joost.comments(other, "We kijken ernaar.")
+
+    assert (new_ones(bram, "/linde/requests"), bell(bram)) == (["Andere vraag"], 1)
+
+
 def test_an_internal_note_is_news_to_nobody(bram, joost):
     ticket = bram.files()
     joost.notes(ticket)
