@@ -65,7 +65,7 @@ DUTIES = (
 """What the worker does every minute."""
 
 csrf = CSRFProtect()
-login = LoginManager(add_context_processor=False)
+login = LoginManager()
 login.session_protection = None  # type: ignore[assignment] - sessions are rows of ours, ended by ourselves
 login.user_loader(identify)
 
@@ -87,7 +87,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     headers.init(app)
     csrf.init_app(app)
     limits.init(app)
-    login.init_app(app)
+    login.init_app(app, add_context_processor=False)  # an error page asks the database nothing
     app.url_value_preprocessor(take_key)
     app.url_defaults(give_key)
     app.before_request(keep_post)

@@ -32,7 +32,11 @@ def command(server: str, config: Mapping[str, Any]) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", port),
         *("--workers", workers, "--blocking-threads", "1", "--no-access-log", "--respawn-failed-workers"),
-        *("--workers-kill-timeout", "15", "--factory", "portal.serving:application"),
+        *("--workers-kill-timeout", "15", "--factory"),
+        # Who sends the head of a request byte by byte holds a connection, not a process, and not for long. Who sends
+        # the rest so does hold a process: that is what the proxy in front is for, see docs/one-machine.md.
+        *("--http", "1", "--no-ws", "--http1-header-read-timeout", "10000"),
+        "portal.serving:application",
     ]
 
 

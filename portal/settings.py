@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from sqlalchemy import make_url
+
 HERE = Path(__file__).parent
 ROOT = HERE if (HERE / "templates").is_dir() else HERE.parent
 """Where templates and migrations are: beside this package in a checkout, inside it when installed."""
@@ -215,7 +217,22 @@ def _engine_options(database: str) -> dict[str, Any]:
     shared = {"query_cache_size": 1500, "hide_parameters": True}  # what people wrote stays out of the log
     if database.startswith("sqlite"):
         return shared | {"connect_args": {"check_same_thread": False}}
-    return shared | {"pool_recycle": 1800}
+    return shared | {"pool_recycle": 1800, "connect_args": _patience(database)}
+
+
+PATIENCE = {
+    "connect_timeout": 5,  # seconds
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,  # milliseconds
+}
+"""How long PostgreSQL may keep silent before it counts as gone; by themselves these are minutes, or no end."""
+
+
+def _patience(database: str) -> dict[str, int]:
+    given = make_url(database).query
+    return {name: most for name, most in PATIENCE.items() if name not in given}
 
 
 def _files_folder(url: str, instance: Path) -> str:

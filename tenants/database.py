@@ -1,16 +1,22 @@
 """The database: its connection rules, and the one write transaction of a web request or task."""
 
-import fcntl
-import os
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
+import structlog
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, ForeignKeyConstraint, MetaData, event
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.pool import Pool
 
-BUSY_TIMEOUT = 15_000
+from .turnstile import turnstile
+
+log = structlog.get_logger()
+
+BUSY_TIMEOUT = 10_000
 """Milliseconds a SQLite connection waits for a lock of another program; our own writers queue before it."""
 
 SQLITE_RULES = (
@@ -50,11 +56,18 @@ def part_of(table: str, column: str) -> ForeignKeyConstraint:
 
 
 def finish(error: BaseException | None = None) -> None:
-    """End what a web request or task still reads, before its session is closed; see `end_reading`."""
+    """End what a web request or task still reads, before its session is closed; see `end_reading`.
+
+    The page is made by then: a database that goes away at this moment does not take it along.
+    """
     if db.session.registry.has() and error is None:
         session = db.session()
         if session.in_transaction() and session.is_active and not session.info.get("writing"):
-            session.commit()
+            try:
+                session.commit()
+            except DBAPIError as fault:
+                log.warning("connection lost after reading", error=type(fault.orig).__name__)
+                session.rollback()
 
 
 @contextmanager
@@ -91,17 +104,7 @@ def end_reading(session: Session) -> None:
 def _turnstile(bind: Any) -> Any:
     if bind.dialect.name != "sqlite" or not bind.url.database or bind.url.database == ":memory:":
         return nullcontext()
-    return _file_lock(f"{bind.url.database}.lock")
-
-
-@contextmanager
-def _file_lock(path: str) -> Iterator[None]:
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
+    return turnstile(f"{bind.url.database}.lock")
 
 
 @event.listens_for(Engine, "connect")
@@ -111,6 +114,20 @@ def _set_up(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         for rule in SQLITE_RULES:
             connection.execute(rule)
+
+
+@event.listens_for(Pool, "checkout")
+def _leave_the_dead(connection: Any, _record: object, _proxy: object) -> None:
+    """Take a fresh connection when the server hung up on this one, as it does when it is restarted.
+
+    A server has nothing to say to a connection at rest: one that can be read is at its end. That costs
+    microseconds; asking `select 1` would cost each page a round trip.
+    """
+    if type(connection).__module__.startswith("psycopg"):
+        ear = select.poll()
+        ear.register(connection.fileno(), select.POLLIN)
+        if ear.poll(0):
+            raise DisconnectionError("the server hung up")
 
 
 @event.listens_for(Engine, "begin")

@@ -96,6 +96,8 @@ def note_session_use(response: Response) -> Response:
     view = current_app.view_functions.get(request.endpoint or "")
     if getattr(view, "by_itself", False):
         return response
+    if response.status_code == 503:
+        return response  # what the page could not write, this could not either
     if visitor is not None and now() - visitor.used_at >= NOTE_USE_EVERY:
         try:
             with write_transaction():

@@ -20,6 +20,9 @@ from flask import Flask
 from portal.demo.cast import PASSWORD, SERVICE_NAME
 from tests.guardian import guard, release
 
+PATIENCE = 60
+"""Seconds a server may take to start while the machine has other work."""
+
 
 def environment(app: Flask, **more: str) -> dict[str, str]:
     """Return the environment in which another process works on the same database and folder as `app`."""
@@ -68,7 +71,8 @@ class Server:
             self._wait_until_it_answers()
 
     def _wait_until_it_answers(self) -> None:
-        for _ in range(200):
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
             try:
                 connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
                 connection.request("GET", "/healthz")
@@ -78,7 +82,7 @@ class Server:
                 time.sleep(0.05)
             finally:
                 connection.close()
-        raise TimeoutError("the server did not answer within ten seconds")
+        raise TimeoutError(f"the server did not answer within {PATIENCE} seconds")
 
     def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
         if self.guardian is not None:
@@ -94,8 +98,8 @@ class Server:
 def serving(app: Flask, workers: int = 1, target: str = "wsgi:app", **env: str) -> Iterator[Server]:
     """Serve the app's database from other processes for the length of the block."""
     server = Server(target, environment(app, **env), workers)
-    server.start()
     try:
+        server.start()
         yield server
     finally:
         server.kill()

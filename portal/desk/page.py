@@ -82,6 +82,7 @@ def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[st
         "recipients": [row.name for row in people if row.told and not row.place],
         "watchers": _watchers(ticket, people),
         "filed_by": filed_words(ticket),
+        "unreached": held.unreached,
         "lines": lines_shown(lines),
         "ticked": sum(line.told for line in lines),
         "judged": [_judged(one) for one in judged],

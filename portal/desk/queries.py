@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Text, and_, bindparam, select
+from sqlalchemy import Integer, Text, and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from portal.catalogue.models import Department, Service
+from portal.outbox.models import Mail
+from portal.outbox.verbs import not_arriving
 from portal.tickets.models import Entry, FollowUp, Rating, ReadMark, Resolution, Ring, Ticket
 from portal.tickets.reading import my_mark, unread_at_desk
 from portal.tickets.sight import Sight, distance, sight_of, visible
@@ -70,7 +72,8 @@ def opened(member: Member, organisation_id: int) -> Iterator[None]:
 class Held:
     """A request with the organisation it is of, where it lies, and the number of the one it follows up.
 
-    `news` says whether it holds something new for the agent who has it.
+    `news` says whether it holds something new for the agent who has it; `unreached` are the people whom mail
+    about it does not reach, by name.
     """
 
     ticket: Ticket
@@ -79,6 +82,7 @@ class Held:
     department: Department
     follows: int | None
     news: bool
+    unreached: list[str]
 
     @property
     def reference(self) -> str:
@@ -95,15 +99,19 @@ def held(member: Member, reference: str) -> Held:
     row = db.session.execute(_held(sight_of(member)), given).first()
     if row is None:
         raise NotFound
-    ticket, organisation, service, department, follows, far, news = tuple(row)
-    return Held(ticket.measured(member, Reach(far)), organisation, service, department, follows, news)
+    ticket, organisation, service, department, follows, far, news, unreached = tuple(row)
+    names: list[str] = sorted({*(unreached or "").splitlines()})
+    return Held(ticket.measured(member, Reach(far)), organisation, service, department, follows, news, names)
 
 
 @cache
 def _held(sight: Sight) -> Any:
     before = aliased(Ticket)
     return (
-        select(Ticket, Organisation, Service, Department, before.number, distance(sight.desk), unread_at_desk())
+        select(
+            *(Ticket, Organisation, Service, Department, before.number),
+            *(distance(sight.desk), unread_at_desk(), _unreached()),
+        )
         .join(Organisation, Organisation.id == Ticket.organisation_id)
         .join(Service, Service.id == Ticket.service_id)
         .join(Department, Department.id == Ticket.department_id)
@@ -115,6 +123,16 @@ def _held(sight: Sight) -> Any:
             Ticket.number == bindparam("number", type_=Integer),
             visible(sight),
         )
+    )
+
+
+def _unreached() -> Any:
+    return (
+        select(func.aggregate_strings(Person.name, "\n"))
+        .join(Mail, and_(Mail.organisation_id == Person.organisation_id, Mail.person_id == Person.id))
+        .where(Mail.organisation_id == Ticket.organisation_id, Mail.ticket_id == Ticket.id, not_arriving())
+        .correlate(Ticket)
+        .scalar_subquery()
     )
 
 

@@ -71,7 +71,7 @@ def _by_smtp(message: EmailMessage, address: str, url: str) -> None:
 
 
 def _refused(code: int) -> Refused:
-    return Gone("smtp 421") if code == 421 else Refused(f"smtp {code}")
+    return Gone("server 421") if code == 421 else Refused(f"smtp {code}")
 
 
 @contextmanager
@@ -84,7 +84,7 @@ def _server(url: str) -> Iterator[smtplib.SMTP]:
         _introduce(server, unquote(parts.username or ""), unquote(parts.password or ""))
         yield server
     except smtplib.SMTPResponseException as refusal:
-        raise Gone(f"smtp {refusal.smtp_code}") from refusal
+        raise Gone(f"server {refusal.smtp_code}") from refusal
     except OSError as refusal:  # all of smtplib's errors are OSErrors
         raise Gone(type(refusal).__name__) from refusal
     finally:

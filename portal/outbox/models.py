@@ -10,6 +10,7 @@ from tenants.columns import Moment
 from tenants.database import Base
 
 WAITING = "sent_at is null and failed_at is null"
+HINDERED = "sent_at is null and outcome <> ''"
 
 
 class Mail(Base):
@@ -22,6 +23,7 @@ class Mail(Base):
     __tablename__ = "mail"
     __table_args__ = (
         Index("ix_mail_due", "due_at", postgresql_where=text(WAITING), sqlite_where=text(WAITING)),
+        Index("ix_mail_hindered", "ticket_id", postgresql_where=text(HINDERED), sqlite_where=text(HINDERED)),
         {"info": {"unowned": True}},
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
 
 from tenants.clock import now
 from tenants.database import db
@@ -11,7 +11,8 @@ from tenants.passwords import new_token
 
 from .models import Mail
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=5)
+"""How long a claim holds: longer than the slowest talk with a mail server, see `TIMEOUT` in `notices/posting.py`."""
 GIVE_UP_AFTER = timedelta(days=3)
 PAUSES = tuple(timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240))
 
@@ -51,6 +52,17 @@ def seed_of(kind: str, organisation_id: int, person_id: int, entry_id: int) -> s
     """Return the seed of the mail of this kind that told a person of an entry; "" when there was none."""
     told = (Mail.kind == kind, Mail.organisation_id == organisation_id, Mail.entry_id == entry_id)
     return db.session.scalar(select(Mail.seed).where(*told, Mail.person_id == person_id).limit(1)) or ""
+
+
+REFUSED = "smtp 5"
+"""How the outcome of a mail begins that its recipient's server refuses for good. It is tried on: servers err too."""
+
+
+def not_arriving() -> ColumnElement[bool]:
+    """Return the condition of a mail that was given up, or that is refused for good."""
+    nothing = bindparam("nothing", "", literal_execute=True)  # in the statement itself, where the index looks for it
+    hindered = and_(Mail.sent_at.is_(None), Mail.outcome != nothing)
+    return and_(hindered, or_(Mail.failed_at.is_not(None), Mail.outcome.startswith(REFUSED)))
 
 
 @dataclass(frozen=True, slots=True)

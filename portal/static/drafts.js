@@ -18,6 +18,7 @@ const save = async () => {
   ids.forEach((one) => body.append("files", one))
   try {
     const answer = await fetch(form.dataset.draft, { method: "POST", body, headers: { Accept: "application/json" }, signal: saving.signal, keepalive: document.hidden })
+    if (answer.status >= 500) throw answer
     const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {}
     line.textContent = told.words ?? ""
     if (answer.ok && told.draft) {
@@ -28,7 +29,7 @@ const save = async () => {
       history.replaceState(history.state, "", here)
     }
   } catch {
-    dirty = true // no connection: what was typed stays, and goes with the next change
+    dirty = true // no connection, or nowhere to keep it: what was typed stays, and goes with the next change
   }
   saving = undefined
 }

@@ -1,18 +1,22 @@
 """Every way in which a page can fail, as a page that says what to do. One place turns errors into answers."""
 
 import secrets
+from dataclasses import dataclass, field
 
 import structlog
 from flask import Flask, g, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from tenants.database import db
 from tenants.errors import Forbidden, Invalid, NotFound, NotNow
 
+from .faults import Trouble, trouble_of
+
 log = structlog.get_logger()
+RETRY_AFTER = "5"  # seconds
 
 
 def init(app: Flask) -> None:
@@ -26,16 +30,27 @@ def init(app: Flask) -> None:
         lambda _error: page(400, _("This page was open too long. Go back, load it again and send it once more.")),
     )
     app.register_error_handler(HTTPException, http_error)
-    app.register_error_handler(OperationalError, database_gone)
     app.register_error_handler(Exception, broken)
 
 
-def page(status: int, words: str = "") -> tuple[str, int, dict[str, str]]:
-    """Return the page for a status; it echoes nothing of the address."""
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody typed in a form that could not be taken: its fields, and whether files came along."""
+
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    files: bool = False
+
+
+def page(
+    status: int, words: str = "", *, title: str = "", typed: Typed | None = None
+) -> tuple[str, int, dict[str, str]]:
+    """Return the page for a status; it echoes nothing of the address, and asks the database nothing."""
     g.failed = True
-    title, text = _texts(status)
-    body = render_template("errors/page.html", status=status, title=title, text=words or text)
-    headers = {"Retry-After": "5"} if status == 503 else {}
+    usual, text = _texts(status)
+    body = render_template(
+        "errors/page.html", status=status, title=title or usual, text=words or text, typed=typed or Typed()
+    )
+    headers = {"Retry-After": RETRY_AFTER} if status == 503 else {}
     return body, status, headers
 
 
@@ -51,25 +66,45 @@ def http_error(error: HTTPException):
     return answer
 
 
-def database_gone(error: OperationalError):
-    """Say that the database does not answer now: nothing was lost, the same post can be sent again."""
-    _forget()
-    log.error("database unavailable", endpoint=request.endpoint, error=type(error.orig).__name__)
-    return page(503)
-
-
 def broken(error: Exception):
-    """Answer a fault of ours with a code that is in the log too; never with what somebody typed."""
+    """Answer what went wrong behind a page; never with what is in the error."""
     _forget()
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
-        return page(503)
+    match trouble_of(error):
+        case Trouble.PASSING:
+            log.error("database unavailable", endpoint=request.endpoint, error=_name(error))
+            return page(503, typed=_typed())
+        case Trouble.NO_ROOM:
+            log.critical("no room on the disk", endpoint=request.endpoint, error=_name(error))
+            return page(
+                503,
+                _("There is no room left on our computer, so nothing can be saved now. Try again in a few minutes."),
+                title=_("We cannot save anything now"),
+                typed=_typed(),
+            )
     code = secrets.token_hex(4)
     log.error("fault", code=code, endpoint=request.endpoint, error=type(error).__name__, exc_info=True)
     return page(500, _("Something went wrong on our side. Mention code %(code)s if you call.", code=code))
 
 
+def _name(error: Exception) -> str:
+    return type(error.orig if isinstance(error, DBAPIError) else error).__name__
+
+
+def _typed() -> Typed | None:
+    """Return what to offer for sending once more: a form with a key, which is never taken twice.
+
+    Its token was checked before anything else, so this is what the person sent. What was not read yet is not
+    read now: it may be what there was no room for.
+    """
+    fields = request.__dict__.get("form")
+    if request.method != "POST" or not fields or "key" not in fields:
+        return None
+    return Typed(list(fields.items(multi=True)), files=any(one.filename for one in request.files.values()))
+
+
 def _forget() -> None:
-    db.session.rollback()
+    if db.session.registry.has():
+        db.session.rollback()
 
 
 def _texts(status: int) -> tuple[str, str]:
