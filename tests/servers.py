@@ -61,14 +61,18 @@ class Server:
     guardian: subprocess.Popen[bytes] | None = None
 
     def start(self, wait: bool = True) -> None:
-        line = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-        line += ["--port", str(self.port), "--workers", str(self.workers), "--blocking-threads", "1"]
-        line += ["--no-access-log", "--log-level", "error", self.target]
         env = self.env | {"PORT": str(self.port)}
-        self.process = subprocess.Popen(line, env=env, start_new_session=True, stdout=subprocess.DEVNULL)
+        self.process = subprocess.Popen(self.line(), env=env, start_new_session=True, stdout=subprocess.DEVNULL)
         self.guardian = guard(self.process.pid)
         if wait:
             self._wait_until_it_answers()
+
+    def line(self) -> list[str]:
+        """Return the command that serves."""
+        line = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+        line += ["--port", str(self.port), "--workers", str(self.workers), "--blocking-threads", "1"]
+        line += ["--no-access-log", "--log-level", "error", self.target]
+        return line
 
     def _wait_until_it_answers(self) -> None:
         deadline = time.monotonic() + PATIENCE

@@ -1,6 +1,7 @@
 """Balie with places where it stops and says so, that a test may kill it exactly there.
 
-`FAULT_POINT` names the place, `FAULT_LOG` the file that says it was reached. Nothing of this is in the product.
+The file `FAULT_POINT` holds the name of the place, the file `FAULT_LOG` tells who reached it. Nothing of this is in
+the product.
 """
 
 import os
@@ -12,14 +13,14 @@ from sqlalchemy.orm import Session
 from portal.app import create_app
 from portal.notices import sending
 
-POINT = os.environ.get("FAULT_POINT", "")
+POINT, LOG = Path(os.environ["FAULT_POINT"]), Path(os.environ["FAULT_LOG"])
 
 
 def reached(point: str) -> None:
     """Say that a place was reached, and give the test time to kill."""
-    if point == POINT:
-        with Path(os.environ["FAULT_LOG"]).open("a") as log:
-            log.write(point + "\n")
+    if POINT.exists() and POINT.read_text() == point:
+        with LOG.open("a") as log:
+            log.write(f"{point} {os.getpid()}\n")
         time.sleep(30)
 
 
@@ -36,17 +37,29 @@ def _around_commit() -> None:
     Session.commit = slow_commit  # type: ignore[method-assign]
 
 
+def _around_rename() -> None:
+    rename = Path.rename
+
+    def slow_rename(self: Path, target: Path) -> Path:
+        done = rename(self, target)
+        reached("after rename")
+        return done
+
+    Path.rename = slow_rename  # type: ignore[method-assign, assignment]
+
+
 def _around_delivery() -> None:
     deliver = sending.deliver
 
     def slow_delivery(*args: object) -> None:
-        reached("before delivery")
+        reached("before DATA")
         deliver(*args)  # type: ignore[arg-type]
-        reached("after delivery")
+        reached("after DATA")
 
     sending.deliver = slow_delivery
 
 
 _around_commit()
+_around_rename()
 _around_delivery()
 app = create_app()
