@@ -1,16 +1,11 @@
 """Take in what was uploaded: look at it, keep its bytes, draw a preview. All of it before any transaction."""
 
-import errno
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import structlog
 from flask import current_app
 from flask_babel import gettext as _
 
-from portal.web.faults import Trouble, trouble_of
 from tenants.errors import Invalid
 
 from . import storage
@@ -18,8 +13,6 @@ from .bare import Broken, bared
 from .kinds import Bomb, Damaged, kind_of
 from .pictures import Preview, TooLarge, Unreadable, preview_of
 from .rules import DRAWN, TYPES, clean_name, named_as
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +32,8 @@ def receive(organisation_id: int, upload: Any, public_id: str = "") -> Received:
     """Check an upload (anything with .filename and a seekable .stream) and keep its bytes.
 
     Of a picture everything is left out that only tells about it. Raises Invalid, in words, for what is empty,
-    too big, of a type that is not accepted, or made to do harm, and when there is no room for it: then the rest of
-    the form can still be sent. Unreachable when there is nowhere to keep it now. Memory does not grow with the file:
-    everything is read in portions.
+    too big, of a type that is not accepted, or made to do harm; Unreachable when there is nowhere to keep it now.
+    Memory does not grow with the file: everything is read in portions.
     """
     name, stream = clean_name(upload.filename or ""), upload.stream
     size, limit = stream.seek(0, 2), current_app.config["FILE_LIMIT"]
@@ -50,23 +42,10 @@ def receive(organisation_id: int, upload: Any, public_id: str = "") -> Received:
     if size > limit:
         raise Invalid("files", too_big(name))
     which = _kind(stream, name)
-    with _in_words(name):
-        if TYPES[which].group != "picture":
-            return _kept(organisation_id, stream, name, which, public_id)
-        with _bared(stream, name, which) as bare:
-            return _kept(organisation_id, bare, name, which, public_id)
-
-
-@contextmanager
-def _in_words(name: str) -> Iterator[None]:
-    """Say it of this one file when the disk is full."""
-    try:
-        yield
-    except OSError as fault:
-        if trouble_of(fault) is not Trouble.NO_ROOM:
-            raise
-        log.critical("no room for files", error=errno.errorcode.get(fault.errno or 0))
-        raise Invalid("files", _("There is no room for %(file)s now. Send it later", file=name)) from fault
+    if TYPES[which].group != "picture":
+        return _kept(organisation_id, stream, name, which, public_id)
+    with _bared(stream, name, which) as bare:
+        return _kept(organisation_id, bare, name, which, public_id)
 
 
 def _kept(organisation_id: int, stream: Any, name: str, which: str, public_id: str) -> Received:

@@ -106,8 +106,8 @@ def found(app: Flask, filings: Filings, *, files: bool = True) -> Found:
         by_ticket: dict[int, list[bytes]] = {}
         for one in kept:
             if one.ticket_id is not None:
-                content = storage.path_of(one.organisation_id, one.digest).read_bytes()
-                by_ticket.setdefault(one.ticket_id, []).append(content)
+                with storage.opened(one.organisation_id, one.digest)[0] as stream:
+                    by_ticket.setdefault(one.ticket_id, []).append(stream.read())
         wanted = {row.id: [file_of(row.subject)] if files else [] for row in rows}
         wrong = [row.subject for row in rows if by_ticket.get(row.id, []) != wanted[row.id]]
     numbers = {row.number: row.subject for row in rows}
