@@ -14,6 +14,7 @@ from portal.admin import views as admin
 from portal.admin.menu import setup_pages
 from portal.desk import attachment_views as desk_files
 from portal.desk import views as desk
+from portal.directory import person_views as persons
 from portal.directory import views as directory
 from portal.drafts import duties as draft_duties
 from portal.files import answering as file_answers
@@ -52,7 +53,7 @@ from tenants.guard import check_request, give_key, note_session_use, take_key
 from .settings import ROOT, configuration
 
 FEATURES = (
-    *(web, operations, signin, forgot_views, activate_views, account, people, settings_views, directory),
+    *(web, operations, signin, forgot_views, activate_views, account, people, settings_views, persons, directory),
     *(help_pages, admin, desk, desk_files, rate_views, broadcasts, news),
     *(tickets, file_views, change_views, people_views, files, drafts),
     *(listing, saved_views, export_views, notification_views),

@@ -73,6 +73,8 @@ class Person(OrganisationOwned, Base):
         UniqueConstraint("organisation_id", "personnel_number"),
         Index("ix_person_manager", "organisation_id", "manager_id"),
         Index("ix_person_public_id", "organisation_id", "public_id", unique=True),
+        Index("ix_person_found_as", "organisation_id", "found_as", "public_id"),
+        Index("ix_person_unit", "organisation_id", "unit_id"),
         part_of("unit", "unit_id"),
         part_of("person", "manager_id"),
     )
@@ -87,6 +89,7 @@ class Person(OrganisationOwned, Base):
     active: Mapped[bool] = mapped_column(default=True)
     public_id: Mapped[str] = mapped_column(Text, default=_public_id)
     found_as: Mapped[str] = mapped_column(Text, default=_found_as)
+    version: Mapped[int] = mapped_column(default=1)  # of what an admin says of who has no account
 
     @validates("name")
     def _is_found_as(self, _key: str, name: str) -> str:

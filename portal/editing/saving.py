@@ -15,10 +15,21 @@ from tenants.scope import Scope, inside
 from .forms import EditForm
 
 Filled = Mapping[str, Any]
+Page = Callable[..., str]
 
 
-def create(form: EditForm, template: str, act: Callable[[], int], back: str, **page: Any) -> Any:
-    """Show a form for something new; `act` makes it and returns its id. Sent twice, it is made once."""
+def form_page(template: str, form: EditForm, **more: Any) -> str:
+    """Render a page that shows a form."""
+    return render_template(template, form=form, **more)
+
+
+def create(
+    form: EditForm, template: str, act: Callable[[], int], back: str, page: Page = form_page, **more: Any
+) -> Any:
+    """Show a form for something new; `act` makes it and returns its id. Sent twice, it is made once.
+
+    `page` renders the form when more stands around it than `more` says.
+    """
     if form.validate_on_submit():
         try:
             with write_transaction(), at_home():
@@ -31,11 +42,17 @@ def create(form: EditForm, template: str, act: Callable[[], int], back: str, **p
             return redirect(back, 303)
         except Invalid as refusal:
             form.refuse(refusal)
-    return render_template(template, form=form, theirs=[], **page), 422 if form.errors else 200
+    return page(template, form, theirs=[], **more), 422 if form.errors else 200
 
 
 def edit(
-    form: EditForm, template: str, act: Callable[[], object], filled: Callable[[], Filled], back: str, **page: Any
+    form: EditForm,
+    template: str,
+    act: Callable[[], object],
+    filled: Callable[[], Filled],
+    back: str,
+    page: Page = form_page,
+    **more: Any,
 ) -> Any:
     """Show a form that changes something; `filled` reads how it stands now.
 
@@ -55,7 +72,7 @@ def edit(
             now = filled()
             theirs, status = differences(form, now), 409
             form.version.data = now["version"]
-    return render_template(template, form=form, theirs=theirs, **page), 422 if form.errors else status
+    return page(template, form, theirs=theirs, **more), 422 if form.errors else status
 
 
 def differences(form: EditForm, now: Filled) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """What the form of a member says, and what stands around it: roles, units, colleagues that were searched for."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from flask import g, render_template
 
@@ -26,22 +26,34 @@ def granted_by(form: MemberForm) -> Granted:
     return Granted(roles, authorisations_for(roles, form.authorisations.data or ()), place)
 
 
+class SearchesManager(Protocol):
+    """A form in which a manager is searched for."""
+
+    who: Any
+    manager: Any
+
+    @property
+    def searching(self) -> bool: ...
+
+
 def form_page(template: str, form: MemberForm, handle: str = "", **more: Any) -> str:
     """Render a page with the form of a member; `handle` is whose form it is, who cannot be their own manager."""
+    return render_template(
+        template, form=form, roles=role_cards(), rights=right_cards(), **place_choices(form, handle), **more
+    )
+
+
+def place_choices(form: SearchesManager, handle: str = "") -> dict[str, Any]:
+    """Return what a form offers to place somebody: the units, and the colleagues that were searched for as manager."""
     member: Member = g.member
     words = form.who.data or ""
     hits = colleagues(member, words, but=handle)
     chosen = form.manager.data or ""
     if chosen and all(hit.handle != chosen for hit in hits):
         hits += [hit for hit in [colleague_row(member, chosen)] if hit is not None]
-    return render_template(
-        template,
-        form=form,
-        hits=hits,
-        too_short=form.searching and len(words) < SHORTEST_WORD,
-        none_found=form.searching and len(words) >= SHORTEST_WORD and not hits,
-        units=[("", "")] + [(name, name) for name in unit_names()],
-        roles=role_cards(),
-        rights=right_cards(),
-        **more,
-    )
+    return {
+        "hits": hits,
+        "too_short": form.searching and len(words) < SHORTEST_WORD,
+        "none_found": form.searching and len(words) >= SHORTEST_WORD and not hits,
+        "units": [("", "")] + [(name, name) for name in unit_names()],
+    }
