@@ -47,7 +47,8 @@ def uploaded(member: Member, organisation_id: int, at: str) -> Any:
     except Invalid as refusal:
         return Response(f"{refusal.why}", 422, mimetype="text/plain")
     except Unreachable:
-        return Response(not_kept_words(clean_name(part.filename)), 503, mimetype="text/plain")
+        name = clean_name(part.filename or "") if part else ""
+        return Response(not_kept_words(name), 503, mimetype="text/plain")
     return render_template("files/row.html", file=file_shown(row, at), action=""), 201
 
 
