@@ -13,6 +13,7 @@ from portal.account import views as account
 from portal.admin import views as admin
 from portal.admin.menu import setup_pages
 from portal.desk import attachment_views as desk_files
+from portal.desk import draft_views as desk_drafts
 from portal.desk import views as desk
 from portal.directory import person_views as persons
 from portal.directory import views as directory
@@ -38,7 +39,17 @@ from portal.signin import letters as signin_letters
 from portal.signin import views as signin
 from portal.signin.keeping import keep_post
 from portal.tickets import attachment_views as files
-from portal.tickets import change_views, draft_letters, file_views, letters, menu, people_views, rate_views, wording
+from portal.tickets import (
+    change_views,
+    draft_letters,
+    file_views,
+    letters,
+    menu,
+    people_views,
+    rate_views,
+    reply_draft_views,
+    wording,
+)
 from portal.tickets import draft_views as drafts
 from portal.tickets import duties as ticket_duties
 from portal.tickets import views as tickets
@@ -54,8 +65,8 @@ from .settings import ROOT, configuration
 
 FEATURES = (
     *(web, operations, signin, forgot_views, activate_views, account, people, settings_views, persons, directory),
-    *(help_pages, admin, desk, desk_files, rate_views, broadcasts, news),
-    *(tickets, file_views, change_views, people_views, files, drafts),
+    *(help_pages, admin, desk, desk_drafts, desk_files, rate_views, broadcasts, news),
+    *(tickets, file_views, change_views, people_views, reply_draft_views, files, drafts),
     *(listing, saved_views, export_views, notification_views),
 )
 

@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 
 from portal.files.forms import Files
 from portal.tickets.lifecycle import Reason
-from portal.web.forms import NO_DAY, AtMost, Day, Form, Key, Line, Text
+from portal.web.forms import NO_DAY, AtMost, Day, Form, Key, Line, Saves, Text
 
 
 class Seen(HiddenField):
@@ -32,6 +32,7 @@ class MessageForm(Form):
     send = StringField()
     files = Files()
     key = Key()
+    version = Saves()
     seen = Seen()
 
     @property

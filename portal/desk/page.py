@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
 
 from portal.catalogue.wording import KINDS
-from portal.files.wording import files_shown
+from portal.files.queries import staged_of
+from portal.files.wording import FileShown, files_shown
 from portal.tickets.answers import chosen
 from portal.tickets.lifecycle import Step, can
 from portal.tickets.models import Entry, Ticket
 from portal.tickets.people_shown import lines_shown
 from portal.tickets.queries import timeline
+from portal.tickets.reply_drafts import Begun, Elsewhere, begun
 from portal.tickets.rules import Verdict
 from portal.tickets.show import all_files, entries_shown, service_name
 from portal.tickets.taking import taking_part
@@ -40,6 +43,7 @@ class Refusal:
     form: Form
     why: str = ""
     seen: int | None = None
+    elsewhere: Elsewhere | None = None  # what another tab saved of the same draft
 
 
 def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[str, Any]:
@@ -53,7 +57,12 @@ def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[st
     allowed = abilities(member, ticket, judged, frozenset(account_id for account_id, _name in team))
     choices = by_name(team, member.account_id) if allowed.assign else {}
     owner = name_among(choices, ticket.assignee_id)
-    forms: dict[str, Any] = _forms(ticket, held.department.slug, owner or NOBODY, refusal.form if refusal else None)
+    drafts = {name: begun(draft) for name, draft in held.drafts.items()}
+    shown = _shown_first(drafts, say=allowed.say)
+    refused = refusal.form if refusal else None
+    forms: dict[str, Any] = _forms(ticket, held.department.slug, owner or NOBODY, refused, shown, drafts[shown])
+    message: MessageForm = forms["message_form"]
+    other = "reply" if message.is_note else "note"
     files_at = f"/desk/requests/{held.reference}/files"
     read, unread = _split(entries, refusal.seen if refusal else None)
     return {
@@ -92,8 +101,26 @@ def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[st
         "reasons": reasons(),
         "why": refusal.why if refusal else "",
         "summary": refusal.form.summary() if refusal else [],
+        "elsewhere": refusal.elsewhere if refusal else None,
+        "draft": None if message is refused else drafts[shown],
+        "other": other,
+        "other_draft": drafts[other],
+        "other_kept": _files_of(member, drafts[other], files_at),
         **forms,
     }
+
+
+def _shown_first(drafts: dict[str, Begun | None], *, say: bool) -> str:
+    """Return which form stands open: the one that is asked for, else what was begun, else the reply."""
+    if not say:
+        return "note"
+    asked = request.args.get("ring", "")
+    begun_first = "note" if drafts["note"] and not drafts["reply"] else "reply"
+    return asked if asked in drafts else begun_first
+
+
+def _files_of(member: Member, draft: Begun | None, at: str) -> list[FileShown]:
+    return files_shown(staged_of(member, draft.files), at) if draft and draft.files else []
 
 
 def abilities(member: Member, ticket: Ticket, judged: list[Judged], team: frozenset[int]) -> SimpleNamespace:
@@ -196,10 +223,13 @@ def _owed(judged: list[Judged]) -> SimpleNamespace | None:
     return None
 
 
-def _forms(ticket: Ticket, department: str, owner: str, refused: Form | None) -> dict[str, Form]:
+def _forms(
+    ticket: Ticket, department: str, owner: str, refused: Form | None, ring: str, draft: Begun | None
+) -> dict[str, Form]:
     """Return the forms of the page, the one that was refused with what was typed; each tells what it has seen."""
+    fields = draft.fields if draft else {}
     forms: dict[str, Form] = {
-        "message": MessageForm(formdata=None, data={"until": usual_wait(now())}),
+        "message": MessageForm(formdata=None, data={"until": usual_wait(now()), "ring": ring, **fields}),
         "assignee": AssigneeForm(formdata=None, data={"assignee": owner, "was": owner}),
         "move": DepartmentForm(formdata=None, data={"department": department}),
         "answer": FollowUpForm(formdata=None),

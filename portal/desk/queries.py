@@ -10,6 +10,9 @@ from sqlalchemy import Integer, Text, and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from portal.catalogue.models import Department, Service
+from portal.drafts.models import ReplyDraft
+from portal.drafts.queries import oldest
+from portal.drafts.replies import begun_by_me
 from portal.outbox.models import Mail
 from portal.outbox.verbs import not_arriving
 from portal.tickets.models import Entry, FollowUp, Rating, ReadMark, Resolution, Ring, Ticket
@@ -83,6 +86,7 @@ class Held:
     follows: int | None
     news: bool
     unreached: list[str]
+    drafts: dict[str, ReplyDraft | None]  # what the agent is about to say: `reply`, `note`
 
     @property
     def reference(self) -> str:
@@ -96,27 +100,32 @@ def held(member: Member, reference: str) -> Held:
     if named is None:
         raise NotFound
     given = {"me": member.person_id, "account": member.account_id, "key": named[0], "number": named[1]}
+    given |= {"oldest": oldest()}
     row = db.session.execute(_held(sight_of(member)), given).first()
     if row is None:
         raise NotFound
-    ticket, organisation, service, department, follows, far, news, unreached = tuple(row)
+    *known, far, news, unreached, reply, note = tuple(row)
+    ticket: Ticket = known[0]
+    ticket.measured(member, Reach(far))
     names: list[str] = sorted({*(unreached or "").splitlines()})
-    return Held(ticket.measured(member, Reach(far)), organisation, service, department, follows, news, names)
+    return Held(*known, news=news, unreached=names, drafts={"reply": reply, "note": note})
 
 
 @cache
 def _held(sight: Sight) -> Any:
-    before = aliased(Ticket)
+    before, reply, note = aliased(Ticket), aliased(ReplyDraft), aliased(ReplyDraft)
     return (
         select(
             *(Ticket, Organisation, Service, Department, before.number),
-            *(distance(sight.desk), unread_at_desk(), _unreached()),
+            *(distance(sight.desk), unread_at_desk(), _unreached(), reply, note),
         )
         .join(Organisation, Organisation.id == Ticket.organisation_id)
         .join(Service, Service.id == Ticket.service_id)
         .join(Department, Department.id == Ticket.department_id)
         .outerjoin(before, and_(before.organisation_id == Ticket.organisation_id, before.id == Ticket.follows_id))
         .outerjoin(ReadMark, my_mark())
+        .outerjoin(reply, begun_by_me(reply, Ticket, Ring.SHARED))
+        .outerjoin(note, begun_by_me(note, Ticket, Ring.DESK))
         .where(
             Organisation.key == bindparam("key", type_=Text),
             ~Organisation.is_service_organisation,

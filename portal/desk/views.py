@@ -10,10 +10,11 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from portal.drafts import replies
 from portal.files.forms import arranging, refusal_of, settle
 from portal.signin.keeping import forget_kept, kept_after_sign_in, restored
 from portal.tickets import handling
-from portal.tickets.models import Ticket
+from portal.tickets.models import Ring, Ticket
 from portal.tickets.people_forms import LineForm
 from portal.tickets.queries import ticket_for
 from portal.tickets.reading import note_read
@@ -109,11 +110,11 @@ def show(reference: str) -> str:
     member: Member = g.member
     found = held(member, reference)
     again = restored(MessageForm)
-    page = _page(reference, Refusal(again) if again else None, found=found)
+    shown = page(reference, Refusal(again) if again else None, found=found)
     if request.method == "GET" and found.news:
         with opened(member, found.ticket.organisation_id):
             note_read(member, found.ticket)
-    return page
+    return shown
 
 
 @blueprint.post("/requests/<reference>/replies")
@@ -141,6 +142,8 @@ def reply(reference: str) -> Any:
         files = form.files.stage(g.member)
         send(g.member, ticket, replace(message, text=message.text.with_files(files)))
         note_sent(g.member, form, ticket.number)
+        ring = Ring.DESK if form.is_note else Ring.SHARED
+        replies.sent(g.member, ticket.id, ring, version=form.version.number, key=message.key)
         forget_kept()
 
     return _carry_out(reference, form, act, _sent_words(message.send))
@@ -149,7 +152,7 @@ def reply(reference: str) -> Any:
 def _again(place: Place, form: MessageForm) -> tuple[str, int]:
     """Show a message again with its files kept."""
     _keep_files(place, form)
-    return _page(place.reference, Refusal(form)), refusal_of(form) if form.errors else 200
+    return page(place.reference, Refusal(form)), refusal_of(form) if form.errors else 200
 
 
 def _keep_files(place: Place, form: Form) -> None:
@@ -176,7 +179,7 @@ def assign(reference: str) -> Any:
     """Take a request, give it to a colleague, or give it back."""
     form = AssigneeForm()
     if not form.validate_on_submit():
-        return _page(reference, Refusal(form)), 422
+        return page(reference, Refusal(form)), 422
     chosen, was = form.assignee.data or "", form.was.data or ""
     place = place_of(reference)
     with opened(g.member, place.organisation_id):
@@ -186,7 +189,7 @@ def assign(reference: str) -> Any:
             give(g.member, ticket_for(g.member, place.number, lock=True), choices, chosen, was)
     except Invalid as refusal:
         form.refuse(refusal)
-        return _page(reference, Refusal(form)), 422
+        return page(reference, Refusal(form)), 422
     return _back(place.reference, _given_words(chosen))
 
 
@@ -205,7 +208,7 @@ def move(reference: str) -> Any:
     """Move a request to another department."""
     form = DepartmentForm()
     if not form.validate_on_submit():
-        return _page(reference, Refusal(form)), 422
+        return page(reference, Refusal(form)), 422
     text, seen, department = written(form.body.data), form.seen.data, form.department.data or ""
 
     def act(ticket: Ticket) -> None:
@@ -238,7 +241,7 @@ def follow_up(reference: str) -> Any:
     """Answer a dissatisfied customer."""
     form = FollowUpForm()
     if not form.validate_on_submit():
-        return _page(reference, Refusal(form)), 422
+        return page(reference, Refusal(form)), 422
     text, seen, place = written(form.body.data), form.seen.data, form.place.data or ""
 
     def act(ticket: Ticket) -> None:
@@ -258,23 +261,24 @@ def _carry_out(reference: str, form: Form, act: Callable[[Ticket], None], done: 
     except Invalid as refusal:
         form.refuse(refusal)
         _keep_files(place, form)
-        return _page(reference, Refusal(form)), 422
+        return page(reference, Refusal(form)), 422
     except Overtaken as news:
         _keep_files(place, form)
-        return _page(reference, Refusal(form, str(news.why), seen)), 409
+        return page(reference, Refusal(form, str(news.why), seen)), 409
     except NotNow as refusal:
         _keep_files(place, form)
-        return _page(reference, Refusal(form, str(refusal.why))), 409
+        return page(reference, Refusal(form, str(refusal.why))), 409
     return _back(place.reference, done)
 
 
 def _back(reference: str, told: str) -> Response:
     flash(told, "ok")
-    return redirect(_address(reference), 303)
+    return redirect(address(reference), 303)
 
 
-def _address(reference: str) -> str:
-    query = urlencode(_came_from())
+def address(reference: str, **more: str) -> str:
+    """Return where a request stands beside the list it was opened from."""
+    query = urlencode({**_came_from(), **more})
     return url_for(".show", reference=reference) + (f"?{query}" if query else "")
 
 
@@ -284,7 +288,7 @@ def _came_from() -> dict[str, str]:
     return {"view": view, **_kept()} if view else {}
 
 
-def _page(reference: str, refusal: Refusal | None = None, found: Held | None = None) -> str:
+def page(reference: str, refusal: Refusal | None = None, found: Held | None = None) -> str:
     """Render a request: the views, the list it was opened from, and itself."""
     member: Member = g.member
     found = found or held(member, reference)

@@ -1,4 +1,4 @@
-"""A request that is not filed yet, as far as somebody has come with it."""
+"""What is not sent yet, as far as somebody has come with it: a request, or words in one."""
 
 from datetime import datetime
 from typing import Any
@@ -44,6 +44,27 @@ class Draft(OrganisationOwned, Base):
     given_by: Mapped[str] = mapped_column(Text, default="")
     given_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    updated_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    version: Mapped[int] = mapped_column(default=1)
+    deleted_at: Mapped[datetime | None] = mapped_column(Moment)  # thrown away, and back for an hour if one likes
+
+
+class ReplyDraft(OrganisationOwned, Base):
+    """What somebody is about to add to a request: theirs alone, one for each ring in which they may write.
+
+    `answers` are the text and the ids of staged files, as they were typed. `version` counts the times it was saved,
+    `key` is that of the form that saved it last.
+    """
+
+    __tablename__ = "reply_draft"
+    __table_args__ = (part_of("ticket", "ticket_id"), Index("ix_reply_draft_old", "updated_at"))
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(primary_key=True)
+    ring: Mapped[str] = mapped_column(Text, primary_key=True)
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    key: Mapped[str] = mapped_column(Text)
     updated_at: Mapped[datetime] = mapped_column(Moment, default=now)
     version: Mapped[int] = mapped_column(default=1)
     deleted_at: Mapped[datetime | None] = mapped_column(Moment)  # thrown away, and back for an hour if one likes

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import or_, select
 
 from portal.catalogue.rules import Kind
 from portal.files.verbs import keep_staged
@@ -59,11 +59,23 @@ def take_back(member: Member, public: str) -> None:
     draft_for(member, public, deleted=True, lock=True).deleted_at = None
 
 
-def sent(member: Member, public: str, version: int) -> None:
-    """End a draft in the transaction that files it; one that another tab saved later stays, with its text."""
-    if public:
-        mine = (Draft.account_id == member.account_id, Draft.public == public, Draft.version <= version)
-        db.session.execute(delete(Draft).where(*mine), execution_options={"synchronize_session": False})
+def sent(member: Member, public: str, version: int, *, key: str, answers: Answers) -> str:
+    """End the draft of a form in the transaction that files it; return what it was called, "" when there was none.
+
+    The form may not know of its draft, or not of how far it is: saving was on its way when it was sent. What
+    another tab saved later stays, with its text and a key of its own.
+    """
+    mine = (Draft.account_id == member.account_id, Draft.deleted_at.is_(None))
+    draft = db.session.scalar(
+        select(Draft).where(*mine, or_(Draft.public == public, Draft.key == key)).with_for_update()
+    )
+    if draft is None:
+        return ""
+    if draft.version <= max(version, 1) or draft.answers == answers:
+        db.session.delete(draft)
+    else:
+        draft.key = new_token()
+    return draft.public
 
 
 def _begun(member: Member, kind: Kind, service: str, key: str) -> Draft:

@@ -110,13 +110,22 @@ def refusal_of(form: Any) -> int:
 def settle(form: Any, member: Member, transaction: Callable[[], Any]) -> None:
     """Stage what a form that is shown again was given, and take away what was removed from it."""
     files: Files = form.files
-    wish = request.args.get(ARRANGE, "")
-    gone = wish.removeprefix("remove-") if wish.startswith("remove-") else ""
-    if not files.waiting and gone not in files.data:
+    if not files.waiting and _removed() not in files.data:
         return
     with transaction():
-        if gone in files.data:
-            remove_staged(member, gone)
-        files.stage(member)
+        settle_within(files, member)
     files.stay()
-    files.data = [one for one in files.data if one != gone]
+
+
+def settle_within(files: Files, member: Member) -> list[str]:
+    """Do the same in a transaction that is open; return the ids of the files the form has now."""
+    gone = _removed()
+    if gone in files.data:
+        remove_staged(member, gone)
+        files.data = [one for one in files.data if one != gone]
+    return list(files.stage(member))
+
+
+def _removed() -> str:
+    wish = request.args.get(ARRANGE, "")
+    return wish.removeprefix("remove-") if wish.startswith("remove-") else ""

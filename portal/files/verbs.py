@@ -70,6 +70,15 @@ def keep_staged(member: Member, ids: Sequence[str], until: datetime) -> None:
         )
 
 
+def give_staged(member: Member, ids: Sequence[str], account_id: int) -> None:
+    """Give staged files to a colleague: they go with the draft that was handed over."""
+    if ids:
+        db.session.execute(
+            update(Attachment).where(*_staged_by(member), Attachment.public_id.in_(ids)).values(account_id=account_id),
+            execution_options={"synchronize_session": False},
+        )
+
+
 def _staged_by(member: Member) -> tuple:
     return (Attachment.account_id == member.account_id, Attachment.entry_id.is_(None))
 

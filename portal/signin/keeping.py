@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from flask import current_app, flash, g, redirect, request, session, url_for
+from flask import current_app, flash, g, jsonify, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import delete, select
@@ -29,26 +29,34 @@ View = TypeVar("View", bound=Callable[..., Any])
 F = TypeVar("F", bound=Form)
 
 
-def kept_after_sign_in(view: View) -> View:
-    """Mark a route whose posts are kept when the session has ended."""
-    view.kept = True  # type: ignore[attr-defined]
-    return view
+def kept_on(page: Callable[[], str]) -> Callable[[View], View]:
+    """Mark a route whose posts are kept when the session has ended; `page` says where its form stands."""
+
+    def marked(view: View) -> View:
+        view.kept = page  # type: ignore[attr-defined]
+        return view
+
+    return marked
+
+
+kept_after_sign_in = kept_on(lambda: request.path.removesuffix("/replies").removesuffix("/draft"))
+"""Mark a route whose posts are kept, and shown again on the page it stands on."""
 
 
 def keep_post() -> Any:
     """Keep what somebody sends whose session has ended, and lead them to sign-in; None for everything else."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    if request.method != "POST" or not getattr(view, "kept", False) or current_user.is_authenticated:
+    page = getattr(current_app.view_functions.get(request.endpoint or ""), "kept", None)
+    if request.method != "POST" or page is None or current_user.is_authenticated:
         return None
     fields = [(name, _clean(value)) for name, value in request.form.items(multi=True) if name != "csrf_token"]
     account_id = _whose()
     if account_id is None or sum(len(value) for _name, value in fields) > LARGEST:
         return None
-    token, page = new_token(), request.path.removesuffix("/replies")
+    token = new_token()
     with write_transaction():
         db.session.execute(delete(KeptPost).where(KeptPost.account_id == account_id))
-        db.session.add(KeptPost(token_hash=token_hash(token), account_id=account_id, page=page, fields=fields))
-    response = redirect(url_for("signin.signin", next=page), 303)
+        db.session.add(KeptPost(token_hash=token_hash(token), account_id=account_id, page=page(), fields=fields))
+    response = _lead_to_sign_in(page())
     response.set_cookie(
         _cookie(),
         token,
@@ -58,6 +66,14 @@ def keep_post() -> Any:
         samesite="Lax",
     )
     return response
+
+
+def _lead_to_sign_in(page: str) -> Any:
+    """Lead a person there; a script, which leaves the page as it is, is told."""
+    if request.accept_mimetypes.best == "application/json":
+        words = _("You are signed out. What you typed is kept: sign in and it is there again.")
+        return current_app.make_response((jsonify(words=words), 401))
+    return redirect(url_for("signin.signin", next=page), 303)
 
 
 def restored(form: type[F]) -> F | None:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any
 
-from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -16,13 +16,11 @@ from portal.catalogue.queries import service_of, services
 from portal.catalogue.rules import Kind
 from portal.catalogue.wording import KINDS
 from portal.drafts.models import Draft
-from portal.drafts.rules import KEPT, files_in
-from portal.files.forms import arranging, refusal_of, settle
-from portal.files.verbs import keep_staged
+from portal.drafts.rules import files_in
+from portal.files.forms import arranging, refusal_of, settle_within
 from portal.files.wording import files_shown
 from portal.signin.keeping import forget_kept, kept_after_sign_in, restored
 from portal.web.language import said
-from tenants.clock import now
 from tenants.context import Member
 from tenants.database import write_transaction
 from tenants.errors import Invalid, NotFound
@@ -30,7 +28,6 @@ from tenants.guard import requires
 from tenants.permissions import Action, permits
 
 from .answers import checked
-from .behalf import Asked
 from .changing import (
     Colleague,
     begin,
@@ -39,14 +36,17 @@ from .changing import (
     drafts_of,
     hand_over,
     send,
-    sent_before,
     throw_away,
     write,
     wrong_in,
 )
+from .coming_back import leads_on
 from .filing import Filing, file_request
 from .forms import EmptyForm, HandOverForm, RequestForm, SendForm, form_of, form_of_part
-from .show import draft_seen, files_at
+from .once import sent_before
+from .people_page import look_asked, part_answer, people_part
+from .reply_drafts import by_script, saved_words
+from .show import files_at
 from .views import blueprint
 from .ways_in import choose_service, given
 
@@ -106,6 +106,7 @@ def ask_change(service: str) -> Any:
 @blueprint.get("/new/change/<service>/<draft>")
 @requires(Action.SEE)
 @for_the_entitled
+@leads_on
 def change(service: str, draft: str) -> str:
     """Show how far a change has come: which parts are done."""
     mine = _draft(service, draft)
@@ -131,6 +132,7 @@ def state_of(part: Part, draft: Draft) -> str:
 @requires(Action.SEE)
 @kept_after_sign_in
 @for_the_entitled
+@leads_on
 def change_part(service: str, draft: str, part: str) -> Any:
     """Show one part of a change, and keep what is typed there: also when it is not right yet."""
     mine = _draft(service, draft)
@@ -143,10 +145,15 @@ def change_part(service: str, draft: str, part: str) -> Any:
         form = again
     if form.is_submitted():
         right = form.validate_on_submit()
+        right = form.files.take(g.member.organisation_id) and right
         with write_transaction():
-            write(g.member, draft_for(g.member, draft, lock=True), form.typed())
+            files = settle_within(form.files, g.member)
+            write(g.member, draft_for(g.member, draft, lock=True), form.typed() | {"files": files})
             forget_kept()
-        if right:
+        form.files.stay()
+        if by_script():
+            return jsonify(words=saved_words())
+        if not arranging(form) and right:
             return redirect(_after(service, draft, place), 303)
     page = render_template(
         "tickets/change_part.html",
@@ -157,14 +164,20 @@ def change_part(service: str, draft: str, part: str) -> Any:
         places=len(PARTS_OF_CHANGE),
         draft=mine,
         service=_service(service),
-        back=request.args.get("back") == "check",
+        kept=files_shown(form.files.rows(g.member), files_at(g.member)),
+        address=url_for(".change_part", service=service, draft=draft, part=part, back=_back()),
+        back=_back(),
     )
-    return page, 422 if form.errors else 200
+    return page, refusal_of(form) if form.errors else 200
+
+
+def _back() -> str | None:
+    return "check" if request.args.get("back") == "check" else None
 
 
 def _after(service: str, draft: str, place: int) -> str:
     """Return where somebody goes who finished a part: back to the check they came from, or on."""
-    if request.args.get("back") == "check" or place + 1 == len(PARTS_OF_CHANGE):
+    if _back() or place + 1 == len(PARTS_OF_CHANGE):
         return url_for(".check_change", service=service, draft=draft)
     return url_for(".change_part", service=service, draft=draft, part=PARTS_OF_CHANGE[place + 1].key)
 
@@ -172,6 +185,7 @@ def _after(service: str, draft: str, place: int) -> str:
 @blueprint.route("/new/change/<service>/<draft>/check", methods=["GET", "POST"])
 @requires(Action.SEE)
 @for_the_entitled
+@leads_on
 def check_change(service: str, draft: str) -> Any:
     """Show all answers before they are sent, and send them."""
     form = SendForm()
@@ -179,24 +193,25 @@ def check_change(service: str, draft: str) -> Any:
         return redirect(url_for(".sent", number=number), 303)
     mine = _draft(service, draft)
     if not form.is_submitted():
-        form = SendForm(data={"files": files_in(mine.answers)})
+        form = SendForm(data={**mine.answers, "files": files_in(mine.answers)})
         return _check_page(mine, _service(service), form)
+    if look_asked():
+        return part_answer(g.member, form, Action.FILE_CHANGE) or _check_page(mine, _service(service), form)
     right = form.validate_on_submit()
     right = form.files.take(g.member.organisation_id) and right
     adding = arranging(form)
     if right and not adding and not wrong_in(mine.answers):
         return _file(service, form, mine.answers, mine)
-    settle(form, g.member, write_transaction)
     with write_transaction():
         mine = draft_for(g.member, draft, lock=True)
-        write(g.member, mine, {"files": form.files.data})
-        keep_staged(g.member, form.files.data, now() + KEPT)
+        told = {"watchers": form.watchers.data or [], "confidential": bool(form.confidential.data)}
+        write(g.member, mine, told | {"files": settle_within(form.files, g.member)})
+    form.files.stay()
     return _check_page(mine, _service(service), form), 200 if adding and not form.errors else refusal_of(form)
 
 
 def _file(service: str, form: RequestForm | SendForm, typed: dict[str, str], draft: Draft | None = None) -> Response:
-    people = form.asked() if isinstance(form, RequestForm) else Asked()
-    filing = Filing(Kind.CHANGE, service, typed, confidential=form.confidential.data, people=people)
+    filing = Filing(Kind.CHANGE, service, typed, confidential=form.confidential.data, people=form.asked())
     with write_transaction():
         files = form.files.stage(g.member)
         if draft is None:
@@ -219,9 +234,9 @@ def _check_page(draft: Draft, service: Service, form: RequestForm | SendForm) ->
         problems=[
             *((f"{key}-answer", str(why)) for key, why in wrong.items()),
             *(("files", str(why)) for why in form.files.errors),
+            *(("find_watcher", str(why)) for why in form.watchers.errors),
         ],
-        seen=draft_seen(g.member, confidential=False),
-        secret=draft_seen(g.member, confidential=True),
+        people=people_part(g.member, form, Action.FILE_CHANGE),
     )
 
 

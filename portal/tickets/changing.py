@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -12,6 +13,8 @@ from portal.catalogue.forms import PARTS_OF_CHANGE
 from portal.catalogue.queries import service_of
 from portal.catalogue.rules import Kind
 from portal.drafts.models import Draft
+from portal.drafts.rules import KEPT, files_in
+from portal.files.verbs import give_staged, keep_staged
 from portal.outbox.verbs import post
 from portal.trail.verbs import leave_trail
 from tenants.clock import now
@@ -26,7 +29,8 @@ from tenants.roles import Authorisation, Role
 from tenants.scope import add_unless_there
 
 from .filing import Filing, file_request
-from .models import Keyed, Ticket
+from .models import Ticket
+from .once import send_key
 
 
 def begin(member: Member, service: str, key: str, typed: Mapping[str, str] | None = None) -> Draft:
@@ -50,6 +54,7 @@ def write(member: Member, draft: Draft, typed: Mapping[str, Any]) -> None:
     ask(member, Action.FILE_CHANGE)
     draft.answers = {**draft.answers, **typed}
     draft.updated_at = now()
+    keep_staged(member, files_in(draft.answers), now() + KEPT + timedelta(days=1))
 
 
 def send(member: Member, draft: Draft, filing: Filing, files: Sequence[str] = ()) -> Ticket:
@@ -74,6 +79,7 @@ def hand_over(member: Member, draft: Draft, person_id: int) -> "Colleague":
     if colleague is None:
         raise Invalid("to", _("Choose a colleague who may request changes"))
     leave_trail("draft.handed_over", draft, by=member, to=colleague.account_id)
+    give_staged(member, files_in(draft.answers), colleague.account_id)
     draft.person_id, draft.account_id = colleague.person_id, colleague.account_id
     draft.given_by, draft.given_at = member.name, now()
     post("draft handed over", member.organisation_id, colleague.person_id, due_at=draft.given_at)
@@ -134,17 +140,6 @@ def drafts_of(member: Member, service: str = "") -> list[Draft]:
     if service:
         statement = statement.where(Draft.service == service)
     return list(db.session.scalars(statement.order_by(Draft.updated_at.desc(), Draft.id.desc()).limit(20)))
-
-
-def send_key(public: str) -> str:
-    """Return the idempotency key with which a draft is filed: sent twice, it becomes one request."""
-    return f"draft {public}"
-
-
-def sent_before(member: Member, public: str) -> int | None:
-    """Return the number of the request that a draft has become; None when it has not."""
-    mine = (Keyed.account_id == member.account_id, Keyed.key == send_key(public))
-    return db.session.scalar(select(Keyed.result).where(*mine))
 
 
 def wrong_in(answers: Mapping[str, str], part: str = "") -> dict[str, object]:

@@ -14,8 +14,8 @@ from portal.drafts import verbs
 from portal.drafts.models import Draft
 from portal.drafts.queries import drafts_of
 from portal.drafts.rules import Answers, TooLong, kept
-from portal.web.language import ZONE, language, named, said
-from tenants.clock import now
+from portal.signin.keeping import kept_on
+from portal.web.language import named, said
 from tenants.context import Member
 from tenants.database import write_transaction
 from tenants.errors import Invalid
@@ -23,8 +23,11 @@ from tenants.guard import ask, requires
 from tenants.passwords import new_token
 from tenants.permissions import Action
 
+from .coming_back import lead_to
 from .filing import ACTIONS
 from .forms import EmptyForm, form_of
+from .once import done_with
+from .reply_drafts import by_script, saved_words
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/<key>/drafts")
 
@@ -59,8 +62,15 @@ def address_of(member: Member, draft: Draft) -> str:
     return f"{form}?draft={draft.public}" if draft.kind in AT_ONCE else f"{form}/{draft.public}"
 
 
+def _form_page() -> str:
+    """Return the page with the form that is saved: where it is shown again to who was signed out meanwhile."""
+    kind, service = (request.args.get(name, "")[:60] for name in ("kind", "service"))
+    return f"{request.path.removesuffix('/drafts')}/new/{kind}/{service}"
+
+
 @blueprint.post("")
 @requires(Action.FILE_QUESTION)
+@kept_on(_form_page)
 def save() -> Any:
     """Save a form as it is now; a script asks for JSON, a press on the button leads back to the form."""
     kind, service = _asked()
@@ -70,6 +80,9 @@ def save() -> Any:
     try:
         answers = kept(request.form.lists())
         with write_transaction():
+            done, number = done_with(g.member, form.key.data or "")
+            if done:
+                return _sent_already(number)
             if files := list(form.files.stage(g.member)):
                 answers["files"] = files
             public, version = form.saved
@@ -82,12 +95,20 @@ def save() -> Any:
         return _refused(str(refusal.why), 422)
     except verbs.Overtaken as news:
         return _both(kind, service, answers, news.draft)
-    if _by_script():
+    if by_script():
         return jsonify(draft=draft.public, version=draft.version, words=saved_words())
     for error in form.files.errors:
         flash(str(error), "bad")
     flash(saved_words(), "ok")
     return redirect(address_of(g.member, draft), 303)
+
+
+def _sent_already(number: int | None) -> Any:
+    """Answer saving that comes after sending: the text is in the request, and no draft of it is left behind."""
+    if by_script():
+        words = _("You already sent this draft. This is the request it became.")
+        return jsonify(words=words, sent=number), 409
+    return lead_to(number) if number else redirect(url_for(".index"), 303)
 
 
 def _asked() -> tuple[Kind, str]:
@@ -97,28 +118,15 @@ def _asked() -> tuple[Kind, str]:
     return Kind(kind), service
 
 
-def _by_script() -> bool:
-    return request.accept_mimetypes.best == "application/json"
-
-
 def _refused(why: str, status: int) -> Any:
-    if _by_script():
+    if by_script():
         return jsonify(words=why), status
     raise Invalid("subject", why)
 
 
-def saved_words() -> str:
-    """Say that the form was saved, and when."""
-    return _("Saved as draft at %(time)s", time=now().astimezone(ZONE).strftime(_clock()))
-
-
-def _clock() -> str:
-    return "%H.%M" if language() == "nl" else "%H:%M"
-
-
 def _both(kind: Kind, service: str, answers: Answers, there: Draft) -> Any:
     """Show what stands here and what another tab saved: nothing of either is lost."""
-    if _by_script():
+    if by_script():
         return jsonify(words=_("This draft was changed in another tab. Your text is still here.")), 409
     fields = fields_of(kind)
     differing = [

@@ -1,5 +1,6 @@
 """The pages on which requests are filed: which kind, about which service, and the form."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
@@ -12,6 +13,7 @@ from portal.catalogue.wording import KINDS
 from portal.contact.wording import contact_card
 from portal.drafts import verbs as drafts
 from portal.drafts.queries import draft_for
+from portal.drafts.rules import kept
 from portal.files.forms import arranging, refusal_of, settle
 from portal.files.wording import files_shown
 from portal.signin.keeping import forget_kept, kept_after_sign_in, restored
@@ -21,8 +23,10 @@ from tenants.errors import Invalid, NotFound
 from tenants.guard import requires
 from tenants.permissions import Action
 
+from .coming_back import leads_on
 from .filing import ACTIONS, Filing, file_request
 from .forms import RequestForm, form_of
+from .once import became
 from .people_page import look_asked, part_answer, people_part
 from .resending import SentBefore, note_sent, refuse_again
 from .show import files_at
@@ -34,9 +38,9 @@ from .ways_in import SERVICES_OF, choose_service, given, tiles
 @requires(Action.FILE_QUESTION)
 def new() -> str | Response:
     """Show the kinds of requests this person may file; who may file one kind goes on."""
-    kept = given("service")
-    ways = tiles(g.member, **kept)
-    if len(ways) == 1 and "service" in kept:
+    about = given("service")
+    ways = tiles(g.member, **about)
+    if len(ways) == 1 and "service" in about:
         return redirect(ways[0].href)
     return render_template("tickets/new.html", tiles=ways)
 
@@ -58,6 +62,7 @@ def new_problem() -> str | Response:
 @blueprint.route("/new/question/<service>", methods=["GET", "POST"])
 @requires(Action.FILE_QUESTION)
 @kept_after_sign_in
+@leads_on
 def ask_question(service: str) -> Any:
     """Show the form for a question; file it when it is right."""
     return fill_in(Kind.QUESTION, service)
@@ -66,6 +71,7 @@ def ask_question(service: str) -> Any:
 @blueprint.route("/new/problem/<service>", methods=["GET", "POST"])
 @requires(Action.FILE_PROBLEM)
 @kept_after_sign_in
+@leads_on
 def report_problem(service: str) -> Any:
     """Show the form for a problem; file it when it is right."""
     return fill_in(Kind.PROBLEM, service)
@@ -88,7 +94,7 @@ def fill_in(kind: Kind, service: str) -> Any:
                 files = form.files.stage(g.member)
                 ticket = file_request(g.member, filing, key=form.key.data or "", files=files)
                 note_sent(g.member, form, ticket.number)
-                drafts.sent(g.member, *form.saved)
+                _end_draft(form, files, ticket.number)
                 forget_kept()
             return redirect(url_for("tickets.sent", number=ticket.number), 303)
         except Invalid as refusal:
@@ -96,6 +102,12 @@ def fill_in(kind: Kind, service: str) -> Any:
         except SentBefore as before:
             earlier = before.number
     return _page(kind, service, form, earlier)
+
+
+def _end_draft(form: RequestForm, files: Sequence[str], number: int) -> None:
+    answers = kept(request.form.lists()) | ({"files": list(files)} if files else {})
+    if public := drafts.sent(g.member, *form.saved, key=form.key.data or "", answers=answers):
+        became(g.member, public, number)
 
 
 def _page(kind: Kind, service: str, form: RequestForm, earlier: int) -> tuple[str, int]:

@@ -21,7 +21,7 @@ from .filing import Filing, file_request
 from .handling import settle
 from .lifecycle import Reason, State, Step, Turn
 from .models import Entry, Participant, Resolution, Ticket
-from .once import done_before
+from .once import done_before, used
 from .queries import last_resolution, open_postponement
 from .rules import REOPEN_WITHIN, WAIT, end_of_day, reminders
 from .telling import followers, tell
@@ -41,6 +41,11 @@ def reply(member: Member, ticket: Ticket, text: Written, key: str) -> Ticket:
     entry = write_word(member, ticket, "replied", text)
     tell("reply", ticket, followers(ticket, but=member), entry)
     return ticket
+
+
+def replied_with(member: Member, ticket: Ticket, key: str) -> bool:
+    """Say whether the form with this key was sent: nothing of it is kept any more."""
+    return used(member, _key(ticket, key))
 
 
 def solve(member: Member, ticket: Ticket, text: Written = NOTHING) -> None:

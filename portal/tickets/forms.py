@@ -11,10 +11,11 @@ from portal.catalogue.fields import FieldOf, Type, day_in, read
 from portal.catalogue.forms import PARTS_OF_CHANGE, fields_of
 from portal.catalogue.rules import Kind
 from portal.files.forms import Files
-from portal.web.forms import AtMost, Form, Key, Line, Text
+from portal.web.days import day_typed
+from portal.web.forms import AtMost, Form, Key, Line, Saves, Text
 from tenants.errors import Invalid
 
-from .people_forms import PeopleFields
+from .people_forms import FollowedFields, PeopleFields
 
 
 class RequestForm(PeopleFields):
@@ -26,14 +27,12 @@ class RequestForm(PeopleFields):
     files = Files()
     key = Key()
     draft = HiddenField()
-    version = HiddenField()
+    version = Saves()
 
     @property
     def saved(self) -> tuple[str, int]:
         """Return which draft this is and how often it was saved; ("", 0) when it never was."""
-        public, version = self.draft.data or "", self.version.data or ""
-        counted = version.isascii() and version.isdigit() and len(version) < 8
-        return public[:60], int(version) if counted else 0
+        return (self.draft.data or "")[:60], self.version.number
 
     def typed(self) -> dict[str, str]:
         """Return what was typed into the fields of the kind, by key."""
@@ -41,7 +40,13 @@ class RequestForm(PeopleFields):
 
 
 class Day(Line):
-    """A day: however it was written, shown again as browsers want it; what is no day stays as it was typed."""
+    """A day: kept as 2026-12-24 however it was written, shown as 24-12-2026; what is no day stays as it was typed."""
+
+    @property
+    def shown(self) -> str:
+        """What stands in the field."""
+        found = day_in(self.data or "")
+        return day_typed(found) if found else self.data or ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read what came."""
@@ -81,11 +86,16 @@ def form_of(kind: Kind) -> type[RequestForm]:
 
 
 class PartForm(Form):
-    """One part of a form that is filled in part by part; `form_of_part` adds its fields."""
+    """One part of a form that is filled in part by part; `form_of_part` adds its fields.
+
+    A part with room for words takes files too: a picture may stand in them. They belong to the form as a whole.
+    """
+
+    files = Files()
 
     def typed(self) -> dict[str, str]:
         """Return what was typed, by key."""
-        return {field.name: field.data or "" for field in self if field.name != "csrf_token"}
+        return {field.name: field.data or "" for field in self if field.name not in ("csrf_token", "files")}
 
 
 @cache
@@ -95,7 +105,7 @@ def form_of_part(key: str) -> type[PartForm]:
     return type("PartOfChangeForm", (PartForm,), _fields(part.fields))
 
 
-class SendForm(Form):
+class SendForm(FollowedFields):
     """Send what was written before."""
 
     confidential = BooleanField()
@@ -110,11 +120,12 @@ class HandOverForm(Form):
 
 
 class ReplyForm(Form):
-    """Reply to a request."""
+    """Reply to a request; `version` tells which draft of it this page showed."""
 
     body = Text(validators=[AtMost(20_000)])
     files = Files()
     key = Key()
+    version = Saves()
 
 
 class ResolutionForm(Form):

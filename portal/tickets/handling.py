@@ -20,12 +20,14 @@ from tenants.roles import Role, Side
 
 from .lifecycle import DESK_REASONS, UNRATED_REASONS, Reason, Step
 from .models import Entry, Postponement, Resolution, Ring, Ticket
-from .once import done_before
+from .once import done_before, used
 from .rules import NO_DATE, REOPEN_WITHIN, WAIT, ask_again_at, end_of_day, promise, reminders
 from .telling import followers, parties, tell
 from .timeline import NOTHING, add_entry, end_waiting, expect, our_turn, said_last, take_step
 
 LONGEST_WAIT = timedelta(days=90)
+ACTS = (Step.ANSWER, Step.COMMENT, Step.ASK, Step.RESOLVE, "note")
+"""What a message of the desk can be."""
 
 
 def answer(member: Member, ticket: Ticket, text: Written, key: str) -> None:
@@ -166,6 +168,11 @@ def settle(member: Member | None, ticket: Ticket, step: Step, reason: Reason, te
     rest = [person for person in told if person not in rated]
     tell("closed without reply" if reason is Reason.NO_RESPONSE else "solved for you", ticket, rest, entry)
     return entry
+
+
+def written_with(member: Member, ticket: Ticket, key: str) -> bool:
+    """Say whether the form with this key was sent, with whichever button: nothing of it is kept any more."""
+    return used(member, *(f"{ticket.number}:{act}:{key}" for act in ACTS))
 
 
 def _speaks(member: Member, ticket: Ticket, step: Step, text: Written, key: str) -> bool:

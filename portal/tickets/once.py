@@ -1,7 +1,8 @@
 """Do a thing once: a double click, a retry or a second worker gets the first one's result."""
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
+from tenants.clock import now
 from tenants.context import Member
 from tenants.database import db
 from tenants.scope import add_unless_there
@@ -19,6 +20,40 @@ def done_before(member: Member, key: str) -> tuple[bool, int | None]:
         return False, None
     mine = (Keyed.account_id == member.account_id, Keyed.key == key)
     return True, db.session.scalar(select(Keyed.result).where(*mine))
+
+
+def done_with(member: Member, key: str) -> tuple[bool, int | None]:
+    """Return whether `key` was used, and the number it led to; who asks does not use it.
+
+    Until this transaction ends nobody else uses it either: two at once wait for each other, as `done_before` says.
+    """
+    done, number = done_before(member, key)
+    if not done:
+        mine = (Keyed.account_id == member.account_id, Keyed.key == key)
+        db.session.execute(delete(Keyed).where(*mine), execution_options={"synchronize_session": False})
+    return done, number
+
+
+def send_key(public: str) -> str:
+    """Return the key under which is kept what a draft has become: sent twice, it is one request."""
+    return f"draft {public}"
+
+
+def sent_before(member: Member, public: str) -> int | None:
+    """Return the number of the request that a draft of `member` has become; None when it has not."""
+    mine = (Keyed.account_id == member.account_id, Keyed.key == send_key(public))
+    return db.session.scalar(select(Keyed.result).where(*mine))
+
+
+def became(member: Member, public: str, number: int) -> None:
+    """Keep which request a draft has become."""
+    add_unless_there(Keyed, {"account_id": member.account_id, "key": send_key(public), "result": number, "at": now()})
+
+
+def used(member: Member, *keys: str) -> bool:
+    """Say whether one of these keys was used, in a request that is locked."""
+    mine = (Keyed.account_id == member.account_id, Keyed.key.in_(keys))
+    return db.session.scalar(select(Keyed.key).where(*mine).limit(1)) is not None
 
 
 def remember(member: Member, key: str, result: int) -> None:

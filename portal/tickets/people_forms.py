@@ -12,7 +12,20 @@ from .behalf import Asked, For
 from .finding import LONGEST, files_for_others, types_names
 
 
-class PeopleFields(Form):
+class FollowedFields(Form):
+    """Who follows a request."""
+
+    several: ClassVar[frozenset[str]] = frozenset({"watchers"})
+
+    watchers = SelectMultipleField(validate_choice=False)
+    find_watcher = Line(validators=[AtMost(LONGEST)])
+
+    def asked(self) -> Asked:
+        """Return who it is for and who follows it, as it was typed."""
+        return Asked(watchers=tuple(self["watchers"].data or ()))
+
+
+class PeopleFields(FollowedFields):
     """Who a request is for, and who follows it.
 
     `for` holds one of `For`, or at once somebody's public id or personnel number. `whom` is who was chosen of
@@ -20,15 +33,11 @@ class PeopleFields(Form):
     that a form does not have.
     """
 
-    several: ClassVar[frozenset[str]] = frozenset({"watchers"})
-
     find = Line(validators=[AtMost(LONGEST)])
     whom = Line(validators=[AtMost(LONGEST)])
     for_name = Line(validators=[AtMost(LONGEST)])
     for_number = Line(validators=[AtMost(40)])
     for_numbers = Text(validators=[AtMost(5_000)])
-    watchers = SelectMultipleField(validate_choice=False)
-    find_watcher = Line(validators=[AtMost(LONGEST)])
 
     def narrow(self, member: Member, action: Action) -> None:
         """Leave out the fields with which `member` can do nothing when they do `action`, a filing."""
@@ -58,13 +67,8 @@ class PeopleFields(Form):
 setattr(PeopleFields, "for", Line(validators=[AtMost(LONGEST)], default=str(For.ME)))
 
 
-class WatchersForm(Form):
+class WatchersForm(FollowedFields):
     """Let colleagues follow a request."""
-
-    several = frozenset({"watchers"})
-
-    watchers = SelectMultipleField(validate_choice=False)
-    find_watcher = Line(validators=[AtMost(LONGEST)])
 
 
 class FollowingForm(Form):

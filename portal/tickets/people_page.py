@@ -12,7 +12,7 @@ from tenants.permissions import Action
 from .audience import Draft, Seen, seen_by
 from .behalf import Company, company
 from .finding import Hit, files_for_others, helped, to_help, to_watch, types_names, watchers_called
-from .people_forms import PeopleFields
+from .people_forms import FollowedFields
 from .show import desk_name
 
 LOOKS = ("person", "watchers", "seen")
@@ -46,7 +46,7 @@ def look_asked() -> str:
     return look if look in LOOKS else ""
 
 
-def people_part(member: Member, form: PeopleFields, action: Action) -> PeoplePart:
+def people_part(member: Member, form: FollowedFields, action: Action) -> PeoplePart:
     """Return what the part of the form about people shows `member`."""
     people = company_typed(member, form, action)
     confidential = bool(form["confidential"].data)
@@ -61,14 +61,14 @@ def people_part(member: Member, form: PeopleFields, action: Action) -> PeoplePar
     )
 
 
-def part_answer(member: Member, form: PeopleFields, action: Action) -> str | None:
+def part_answer(member: Member, form: FollowedFields, action: Action) -> str | None:
     """Return the piece of the page that a script asked for; None when the whole page is wanted."""
     if not request.headers.get("X-Part"):
         return None
     return render_template("tickets/part.html", look=look_asked(), people=people_part(member, form, action), form=form)
 
 
-def company_typed(member: Member, form: PeopleFields, action: Action) -> Company:
+def company_typed(member: Member, form: FollowedFields, action: Action) -> Company:
     """Return the people of the request as far as they are filled in: else it is for the member."""
     try:
         return company(member, action, form.asked())
@@ -94,7 +94,7 @@ def watchers_picked(member: Member, form: Any) -> Picked:
     return Picked(chosen, found, bool(typed))
 
 
-def _person(member: Member, form: PeopleFields, action: Action) -> Picked:
+def _person(member: Member, form: FollowedFields, action: Action) -> Picked:
     if "find" not in form:
         return Picked([], [], False)
     asked, typed = form.asked().chosen, form["find"].data or ""

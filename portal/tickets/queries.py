@@ -11,6 +11,9 @@ from sqlalchemy.orm import aliased
 from portal.catalogue.models import Department, Service
 from portal.contact.models import Contact
 from portal.contact.queries import COLUMNS, ContactDetails, details_of
+from portal.drafts.models import ReplyDraft
+from portal.drafts.queries import oldest
+from portal.drafts.replies import begun_by_me
 from portal.files.models import Attachment
 from tenants.context import Member
 from tenants.database import db
@@ -41,7 +44,9 @@ def ticket_for(member: Member, number: int, *, lock: bool = False) -> Ticket:
     With `lock` nobody else changes it until the write transaction ends. Raises NotFound for what the member
     may not see, exactly as for a number that was never given.
     """
-    given = {"me": member.person_id, "account": member.account_id, "number": number}
+    given: dict[str, Any] = {"me": member.person_id, "account": member.account_id, "number": number}
+    if not lock:
+        given["oldest"] = oldest()
     row: Any = db.session.execute(_one(sight_of(member), lock), given).first()
     if row is None:
         raise NotFound
@@ -60,6 +65,11 @@ def has_news(ticket: Ticket) -> bool:
     return vars(ticket)["_beside"][-2]
 
 
+def begun_reply(ticket: Ticket) -> ReplyDraft | None:
+    """Return what who a request was loaded for is about to reply."""
+    return vars(ticket)["_beside"][-4]
+
+
 def unread_beside(ticket: Ticket) -> int:
     """Return how many requests held something new for who a request was loaded for."""
     return vars(ticket)["_beside"][-1]
@@ -71,7 +81,9 @@ def _one(sight: Sight, lock: bool) -> Any:
     statement = select(Ticket, distance(sight.desk)).where(Ticket.number == number, visible(sight))
     if not lock:
         read = (ReadMark.seen, unread(), how_many_unread())
-        return _with_places(statement).add_columns(*read).outerjoin(ReadMark, my_mark())
+        begun = begun_by_me(ReplyDraft, Ticket, Ring.SHARED)
+        placed = _with_places(statement).add_columns(ReplyDraft, *read)
+        return placed.outerjoin(ReadMark, my_mark()).outerjoin(ReplyDraft, begun)
     # Its department comes along: most changes promise something by its hours.
     department = Department.id == Ticket.department_id
     statement = statement.add_columns(Department).join(Department, department).with_for_update(of=Ticket)

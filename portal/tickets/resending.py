@@ -21,7 +21,7 @@ from tenants.scope import add_unless_there
 from .models import Keyed
 
 WITHIN = timedelta(minutes=10)
-UNLIKE = frozenset({"csrf_token", "key", "seen"})
+UNLIKE = frozenset({"csrf_token", "key", "seen", "draft", "version"})
 """Fields that differ each time a page is shown, whatever somebody typed."""
 
 

@@ -21,14 +21,15 @@ from tenants.permissions import Action, Reach, permits
 from tenants.roles import Side
 
 from .answers import as_html, chosen, has_sections
-from .audience import Draft, Seen, draft_of, seen_by
+from .audience import draft_of, seen_by
 from .events import EVENT_ICONS, event_words
 from .forms import RatingForm, ReopeningForm, ReplyForm
 from .lifecycle import Reason, State, Step, Turn, can
 from .models import Entry, Resolution, Ring, Ticket
 from .people_forms import ObjectionForm, WatchersForm
 from .people_shown import abilities, people_shown
-from .queries import Around, around, seen_before, timeline, unread_beside
+from .queries import Around, around, begun_reply, seen_before, timeline, unread_beside
+from .reply_drafts import begun
 from .rules import RATING_CHANGES_WITHIN, Verdict
 from .wording import (
     Pill,
@@ -187,11 +188,6 @@ def _suffix(ticket: Ticket, entry: Entry, mine: bool, desk: str) -> str:
     return ", ".join(parts)
 
 
-def draft_seen(member: Member, *, confidential: bool) -> Seen:
-    """Say who would see a request that `member` files now for themselves."""
-    return seen_by(member, Draft(member.person_id, member.person_id, confidential), desk_name())
-
-
 def desk_name() -> str:
     """Return how the service organisation's desk is called in sentences."""
     return _("the helpdesk of %(name)s", name=current_app.config["SERVICE_NAME"])
@@ -207,7 +203,8 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
     party = at.party
     allowed = actions(member, ticket, near)
     promised = ticket.promised_at if ticket.turn == Turn.DESK and (ticket.promised_at or now()) > now() else None
-    reply_form = refused if isinstance(refused, ReplyForm) else ReplyForm(formdata=None)
+    draft = begun(begun_reply(ticket)) if not isinstance(refused, ReplyForm) else None
+    reply_form = refused if isinstance(refused, ReplyForm) else ReplyForm(formdata=None, data=draft and draft.fields)
     return {
         "ticket": ticket,
         "reference": f"{member.organisation_key.upper()}-{ticket.number}",
@@ -234,7 +231,8 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
         "watchers_form": refused if isinstance(refused, WatchersForm) else WatchersForm(formdata=None),
         "reopening_form": refused if isinstance(refused, ReopeningForm) else ReopeningForm(formdata=None),
         "can": allowed,
-        "replying": allowed.reply and (not allowed.reopen or isinstance(refused, ReplyForm)),
+        "draft": draft,
+        "replying": allowed.reply and (not allowed.reopen or isinstance(refused, ReplyForm) or draft is not None),
         "ending": ending_shown(ticket, near.resolution),
         "rating": rating_shown(member, ticket, near, refused),
         "extended": near.extended,

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from portal.catalogue.queries import services
 from portal.contact.wording import card_of
+from portal.drafts import replies
 from portal.files.forms import arranging, refusal_of, settle
 from portal.news.views import news_for_start
 from portal.signin.keeping import forget_kept, kept_after_sign_in, restored
@@ -22,7 +23,7 @@ from . import following, rating
 from .forms import EmptyForm, MadeGoodForm, RatingForm, ReopeningForm, ReplyForm, ResolutionForm
 from .lifecycle import Reason
 from .menu import beside_start
-from .models import FollowUp
+from .models import FollowUp, Ring
 from .queries import has_news, running, scopes_of, ticket_for, to_rate, waiting_for
 from .reading import note_read
 from .resending import SentBefore, note_sent, refuse_again
@@ -94,6 +95,7 @@ def reply(number: int) -> Any:
             text = text.with_files(form.files.stage(g.member))
             holder = following.reply(g.member, ticket, text, form.key.data or "")
             note_sent(g.member, form, holder.number)
+            replies.sent(g.member, ticket.id, Ring.SHARED, version=form.version.number, key=form.key.data or "")
             forget_kept()
     except Invalid as refusal:
         form.refuse(refusal)

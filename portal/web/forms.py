@@ -112,6 +112,16 @@ class Key(HiddenField):
             self.data = valuelist[0]
 
 
+class Saves(HiddenField):
+    """How often what the page shows was saved; empty when it never was."""
+
+    @property
+    def number(self) -> int:
+        """Return it as a number; 0 for what is none."""
+        text = str(self.data or "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
+
+
 class Needed(DataRequired):
     """This must be filled in; `why` says what to write."""
 

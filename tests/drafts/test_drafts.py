@@ -3,6 +3,8 @@
 import io
 import re
 
+import pytest
+
 from portal.drafts.duties import sweep_drafts
 from tests.files.pictures import PDF
 from tests.players import Page
@@ -49,6 +51,54 @@ def test_a_draft_that_is_sent_is_gone_and_sent_once(bram):
     assert first.location == again.location
     assert drafts(bram) == []
     assert "concept" not in bram.opens("/linde/")
+
+
+def test_who_goes_back_to_a_draft_that_was_sent_is_led_to_the_request_it_became(bram, samira):
+    there = saves(bram, subject="Half", note="Ik was bezig")
+    sent = Page(bram.browser.post(FORM, data=bram.opens(there.location).form("")))
+
+    back = bram.opens(there.location)
+    assert back.status == 303
+    assert back.location == sent.location.removesuffix("/sent")
+    assert "Je hebt dit concept al verstuurd. Dit is de aanvraag die het werd." in bram.opens(back.location)
+    assert samira.opens(there.location).status == 404
+
+
+def test_saving_that_comes_after_sending_leaves_no_draft_behind(bram):
+    form = bram.opens(FORM).form("") | {"subject": "Heel", "note": "Klaar"}
+    sent = Page(bram.browser.post(FORM, data=form))
+
+    by_script = bram.browser.post(SAVE, data=form, headers={"Accept": "application/json"})
+    by_button = Page(bram.browser.post(SAVE, data=form))
+
+    assert by_script.status_code == 409
+    assert by_script.get_json()["words"] == "Je hebt dit concept al verstuurd. Dit is de aanvraag die het werd."
+    assert by_button.location == sent.location.removesuffix("/sent")
+    assert drafts(bram) == []
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["its second saving", "its first saving"])
+def test_sending_while_the_form_is_being_saved_leaves_no_draft_behind(bram, known):
+    here = saves(bram, subject="Half").location if known else FORM
+    form = bram.opens(here).form("") | {"subject": "Heel", "note": "Klaar"}
+
+    bram.browser.post(SAVE, data=form, headers={"Accept": "application/json"})  # its answer comes too late
+    assert Page(bram.browser.post(FORM, data=form)).status == 303
+
+    assert drafts(bram) == []
+
+
+def test_what_another_tab_saved_later_can_be_sent_too(bram):
+    here = saves(bram, subject="Begin").location
+    older = bram.opens(here).form("") | {"note": "Uit het oude tabblad"}
+    Page(bram.browser.post(SAVE, data=bram.opens(here).form("") | {"note": "Nieuwer"}))
+    first = Page(bram.browser.post(FORM, data=older))
+
+    second = Page(bram.browser.post(FORM, data=bram.opens(here).form("")))
+
+    assert first.status == second.status == 303
+    assert first.location != second.location
+    assert "Nieuwer" in bram.opens(second.location.removesuffix("/sent"))
 
 
 def test_a_draft_is_seen_by_nobody_else(bram, samira, henk, tom):

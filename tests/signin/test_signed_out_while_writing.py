@@ -10,10 +10,11 @@ FORM = "/linde/new/question/planning"
 TEXT = {"subject": "Lang verhaal", "note": "Hier schreef ik een uur aan."}
 
 
-def sends_too_late(player, path: str, fields: dict, on: str, later) -> Page:
-    form = player.opens(on).form("" if path == on else path) | fields
+def sends_too_late(player, path: str, fields: dict, on: str, later, form: str | None = None) -> Page:
+    named = form if form is not None else "" if path == on else path
+    filled = player.opens(on).form(named) | fields
     with later(hours=13):
-        return Page(player.browser.post(path, data=form))
+        return Page(player.browser.post(path, data=filled))
 
 
 def test_a_question_that_is_sent_after_the_session_ended_is_there_after_sign_in(bram, later):
@@ -54,6 +55,15 @@ def test_an_answer_of_the_desk_is_kept(joost, bram, later):
     with later(hours=13.2):
         joost.signs_in()
         assert joost.opens(path).form(f"{path}/replies")["body"] == "Mijn antwoord"
+
+
+def test_a_draft_that_is_saved_too_late_is_kept_on_the_page_with_its_form(bram, later):
+    late = sends_too_late(bram, "/linde/drafts?kind=question&service=planning", TEXT, FORM, later, form="")
+    assert late.location == "/signin?next=/linde/new/question/planning"
+
+    with later(hours=13.2):
+        bram.signs_in()
+        assert bram.opens(FORM).form("")["subject"] == "Lang verhaal"
 
 
 @pytest.mark.parametrize("hours", [14.1, 20])
