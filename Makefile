@@ -31,7 +31,7 @@ faults: .venv/.installed-test $(catalogues)
 	$(bin)/pytest -m faults tests/faults -n 0 -s
 
 machines: .venv/.installed-test $(catalogues)
-	$(bin)/pytest -m machines tests/machines -n 0 -s
+	BALIE_TEST_ENGINE=postgres $(bin)/pytest -m machines tests/machines -n 0 -s
 
 bench: .venv/.installed-test $(catalogues)
 	$(bin)/python -m benchmarks

@@ -1,6 +1,7 @@
 """Real processes for tests: the web server and the worker as they run in production, over sockets."""
 
 import http.client
+import io
 import os
 import re
 import signal
@@ -16,6 +17,8 @@ from urllib.parse import urlencode
 
 from bs4 import BeautifulSoup
 from flask import Flask
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from portal.demo.cast import PASSWORD, SERVICE_NAME
 from tests.guardian import guard, release
@@ -59,10 +62,13 @@ class Server:
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
     guardian: subprocess.Popen[bytes] | None = None
+    log: Any = None
+    """Where standard error goes; None: to that of the test run."""
 
     def start(self, wait: bool = True) -> None:
         env = self.env | {"PORT": str(self.port)}
-        self.process = subprocess.Popen(self.line(), env=env, start_new_session=True, stdout=subprocess.DEVNULL)
+        told = {"stdout": subprocess.DEVNULL, "stderr": self.log}
+        self.process = subprocess.Popen(self.line(), env=env, start_new_session=True, **told)
         self.guardian = guard(self.process.pid)
         if wait:
             self._wait_until_it_answers()
@@ -77,8 +83,8 @@ class Server:
     def _wait_until_it_answers(self) -> None:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
             try:
-                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
                 connection.request("GET", "/healthz")
                 if connection.getresponse().status == 200:
                     return
@@ -109,34 +115,59 @@ def serving(app: Flask, workers: int = 1, target: str = "wsgi:app", **env: str) 
         server.kill()
 
 
+IDLE = 5.0
+"""Seconds after which a browser opens its connection anew."""
+
+
 class Browser:
     """A browser over a socket: one keep-alive connection, cookies, forms."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, address: str = "") -> None:
+        """`address` is where the browser says to be, for a server behind a proxy."""
         self.port = port
+        self.address = address
         self.cookies: dict[str, str] = {}
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self.used_at = time.monotonic()
 
     def clone(self) -> "Browser":
         """Return another connection of the same signed-in browser."""
-        other = Browser(self.port)
+        other = Browser(self.port, self.address)
         other.cookies = dict(self.cookies)
         return other
 
     def request(self, method: str, path: str, fields: dict[str, Any] | None = None) -> tuple[int, str, str]:
         """Return status, location and body."""
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        body = None
+        kind, body = "", None
         if fields is not None:
-            body = urlencode(fields)
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            kind, body = "application/x-www-form-urlencoded", urlencode(fields).encode()
+        status, location, data = self.exchange(method, path, kind, body)
+        return status, location, data.decode()
+
+    def sends_files(self, path: str, fields: dict[str, Any], **files: tuple[bytes, str]) -> tuple[int, str, str]:
+        """Post a form with files, each its content and name."""
+        parts = {name: FileStorage(io.BytesIO(content), named) for name, (content, named) in files.items()}
+        boundary, body = encode_multipart(fields | parts)
+        status, location, data = self.exchange("POST", path, f"multipart/form-data; boundary={boundary}", body)
+        return status, location, data.decode()
+
+    def exchange(self, method: str, path: str, kind: str = "", body: bytes | None = None) -> tuple[int, str, bytes]:
+        """Return status, location and bytes."""
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if kind:
+            headers["Content-Type"] = kind
+        if self.address:
+            headers["X-Forwarded-For"] = self.address
+        if time.monotonic() - self.used_at > IDLE:
+            self.connection.close()  # the server may be about to
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
-        text = answer.read().decode()
+        data = answer.read()
+        self.used_at = time.monotonic()
         for cookie in answer.headers.get_all("Set-Cookie") or ():
             name, _, value = cookie.split(";")[0].partition("=")
             self.cookies[name] = value
-        return answer.status, answer.headers.get("Location", ""), text
+        return answer.status, answer.headers.get("Location", ""), data
 
     def fields_of(self, path: str) -> dict[str, str]:
         """Return the hidden fields of the last form of a page: its token and its key."""
