@@ -5,17 +5,17 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Text, and_, bindparam, or_, select
+from sqlalchemy import Integer, Text, and_, bindparam, false, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.catalogue.models import Department, Service
-from portal.search.models import SearchRow
-from portal.search.queries import matching
+from portal.search.queries import hits_of
 from portal.tickets.lifecycle import Turn
 from portal.tickets.models import FollowUp, Rating, ReadMark, Ticket
 from portal.tickets.queries import rings_for
 from portal.tickets.reading import my_mark, unread_at_desk
 from portal.tickets.sight import Sight, sight_of, visible, visible_to
+from portal.tickets.words import among
 from tenants.columns import Moment
 from tenants.context import Member
 from tenants.database import db
@@ -25,8 +25,6 @@ from .counting import first_of_its_request, work_of
 from .paging import Edge
 
 PAGE = 25
-HITS = 1000
-"""So many texts are looked at in a search: the newest that match. Common words match a good part of all texts."""
 
 AT_EDGE = aliased(Ticket)
 
@@ -44,11 +42,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of a view; whether there is more in the direction asked for, and whether older matches were left out."""
+    """A page of a view, and whether there is more in the direction asked for."""
 
     rows: list[Any]
     more: bool = False
-    partly: bool = False
 
 
 def page_of(member: Member, asked: Asked) -> Found:
@@ -56,24 +53,16 @@ def page_of(member: Member, asked: Asked) -> Found:
     back, edge = asked.before is not None, asked.before or asked.after
     view = "department" if asked.department_id is not None else asked.view
     statement = _page(sight_of(member), view, back=back, further=edge is not None)
-    partly = False
     if asked.words:
-        hits = _newest_hits(member, asked.words)
-        partly = len(hits) > HITS
-        statement = statement.where(Ticket.id.in_(set(hits[:HITS])))
+        hits = hits_of(asked.words, rings_for(member))
+        statement = statement.where(*(among(hits, member) if hits else (false(),)))
     given = {"me": member.person_id, "account": member.account_id, "department": asked.department_id}
     if edge is not None:
         given |= {"moment": edge.moment, "key": edge.key, "number": edge.number}
     rows = list(db.session.execute(statement, given))
     more = len(rows) > PAGE
     rows = rows[:PAGE]
-    return Found(rows[::-1] if back else rows, more, partly)
-
-
-def _newest_hits(member: Member, words: str) -> list[int]:
-    """Return the ids of the requests with the newest texts that match, one more than `HITS` when there are more."""
-    matched = matching(words, rings_for(member))
-    return [] if matched is None else list(db.session.scalars(matched.order_by(SearchRow.id.desc()).limit(HITS + 1)))
+    return Found(rows[::-1] if back else rows, more)
 
 
 COLUMNS = (

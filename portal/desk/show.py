@@ -89,7 +89,6 @@ class Listing:
     rows: list[Row] = field(default_factory=list)
     back: str = ""
     on: str = ""
-    partly: bool = False
 
 
 def listing(asked: Asked, title: str, found: Found, kept: dict[str, str], here: str = "") -> Listing:
@@ -104,7 +103,7 @@ def listing(asked: Asked, title: str, found: Found, kept: dict[str, str], here: 
     query = "?" + urlencode({"view": asked.view, **kept})
     spoken = language()
     shown = [_row(row, asked.view, query, here, spoken) for row in rows]
-    return Listing(title, order_words(asked.view), shown, back, on, found.partly)
+    return Listing(title, order_words(asked.view), shown, back, on)
 
 
 def _page(asked: Asked, beside: dict[str, str], way: str, row: Any) -> str:

@@ -13,13 +13,14 @@ from sqlalchemy import Boolean, Integer, Text, and_, bindparam, or_, select
 
 from portal.catalogue.models import Department, Service
 from portal.catalogue.rules import Kind, Outlook
-from portal.search.queries import Hits, holding
+from portal.search.queries import Hits
 from portal.tickets.labels import Label
 from portal.tickets.lifecycle import Turn
 from portal.tickets.models import Ticket
-from portal.tickets.queries import followed, in_scope, listed, rings_for
+from portal.tickets.queries import followed, in_scope, listed
 from portal.tickets.reading import changed_since_read, unread
 from portal.tickets.sight import ME, Sight, sight_of
+from portal.tickets.words import among
 from tenants.columns import Moment, Word
 from tenants.context import Member
 from tenants.database import db
@@ -194,10 +195,3 @@ def _beyond(newer: bool, sort: Sort) -> Any:
     if newer:
         return and_(Ticket.turn <= turn, or_(Ticket.turn < turn, past))
     return and_(Ticket.turn >= turn, or_(Ticket.turn > turn, past))
-
-
-def among(hits: Hits, member: Member) -> list[Any]:
-    """Return the conditions under which the words of a search occur in a request, where `member` may read."""
-    rings = tuple(map(str, rings_for(member)))
-    named = [] if hits.few is None else [Ticket.id.in_(sorted(hits.few))]
-    return [*named, *holding(hits, rings, Ticket.organisation_id, Ticket.id)]

@@ -15,12 +15,11 @@ from portal.tickets.models import Ticket
 from portal.tickets.queries import listed, rings_for
 from portal.tickets.show import rows_shown
 from portal.tickets.sight import sight_of
+from portal.tickets.words import among
 from portal.web.language import named
 from tenants.context import Member
 from tenants.database import db
 from tenants.permissions import Action, permits
-
-from .queries import among
 
 FEWEST = 2  # characters before anything is suggested
 MOST = 5

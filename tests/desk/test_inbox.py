@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from portal.desk import counting
 from portal.desk import inbox as pages
+from portal.search import queries
 from tenants.clock import at
 from tenants.database import db, write_transaction
 from tenants.models import Account, Assignment, Organisation
@@ -143,15 +144,21 @@ def test_words_are_searched_in_all_organisations_and_in_notes(joost, bram, tom):
     assert joost.sees(first)
 
 
-def test_of_a_word_that_is_everywhere_the_newest_are_shown_and_the_page_says_so(joost, bram, monkeypatch):
+@pytest.mark.parametrize("many", [0, 1000])
+def test_of_a_word_that_is_everywhere_all_are_found_page_by_page(joost, bram, tom, monkeypatch, many):
+    monkeypatch.setattr(queries, "MANY", many)
+    monkeypatch.setattr(pages, "PAGE", 2)
     for count in range(3):
         bram.files(f"Rooster {count}")
-    assert joost.opens("/desk/inbox/all?q=rooster").soup.select(".partly") == []
+    tom.files("Salaris", "Het staat niet op het rooster.")
+    pages._page.cache_clear()
 
-    monkeypatch.setattr(pages, "HITS", 2)
+    first = joost.opens("/desk/inbox/all?q=rooster")
+    older = next(link for link in first.links if "after=" in link)
 
-    assert inbox(joost, "all", q="rooster") == ["Rooster 2", "Rooster 1"]
-    assert joost.opens("/desk/inbox/all?q=rooster").soup.select(".partly")
+    assert inbox(joost, "all", q="rooster") == ["Salaris", "Rooster 2"]
+    assert subjects(joost.opens(older)) == ["Rooster 1", "Rooster 0"]
+    pages._page.cache_clear()
 
 
 def test_an_agent_with_assigned_organisations_finds_nothing_of_others(app, joost, fatma, bram, tom):
