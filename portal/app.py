@@ -9,6 +9,7 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.account import address_views as own_address
 from portal.account import views as account
 from portal.admin import views as admin
 from portal.admin.menu import setup_pages
@@ -22,7 +23,9 @@ from portal.files import answering as file_answers
 from portal.files import duties as file_duties
 from portal.files import storage
 from portal.help import views as help_pages
+from portal.listing import duties as list_duties
 from portal.listing import export_views, notification_views, saved_views
+from portal.listing import letters as list_letters
 from portal.listing import views as listing
 from portal.news import admin_views as broadcasts
 from portal.news import duties as news_duties
@@ -31,9 +34,11 @@ from portal.news import views as news
 from portal.notices import sending
 from portal.operations import metrics
 from portal.operations import views as operations
+from portal.people import address_views as member_address
 from portal.people import member_views as people
 from portal.people import settings_views
-from portal.signin import activate_views, forgot_views, keeping
+from portal.signin import activate_views, address_letters, forgot_views, keeping
+from portal.signin import address_views as addresses
 from portal.signin import duties as signin_duties
 from portal.signin import letters as signin_letters
 from portal.signin import views as signin
@@ -64,7 +69,8 @@ from tenants.guard import check_request, give_key, note_session_use, take_key
 from .settings import ROOT, configuration
 
 FEATURES = (
-    *(web, operations, signin, forgot_views, activate_views, account, people, settings_views, persons, directory),
+    *(web, operations, signin, forgot_views, activate_views, account, own_address, people, settings_views),
+    *(addresses, member_address, persons, directory),
     *(help_pages, admin, desk, desk_drafts, desk_files, rate_views, broadcasts, news),
     *(tickets, file_views, change_views, people_views, reply_draft_views, files, drafts),
     *(listing, saved_views, export_views, notification_views),
@@ -72,7 +78,7 @@ FEATURES = (
 
 DUTIES = (
     *(*ticket_duties.DUTIES, *news_duties.DUTIES, *signin_duties.DUTIES),
-    *(*draft_duties.DUTIES, *file_duties.DUTIES, *keeping.DUTIES),
+    *(*draft_duties.DUTIES, *file_duties.DUTIES, *list_duties.DUTIES, *keeping.DUTIES),
 )
 """What the worker does every minute."""
 
@@ -121,7 +127,9 @@ def _know_features(app: Flask) -> None:
     letters.register()
     draft_letters.register()
     news_letters.register()
+    list_letters.register()
     signin_letters.register()
+    address_letters.register()
     sending.init(app)
     app.jinja_env.globals.update(
         turn_words=wording.turn_words,

@@ -22,12 +22,13 @@ def change_profile(account_id: int, name: str, language: str, theme: str) -> Non
     renamed = account.name != name
     account.name, account.language, account.theme = name, language, theme
     if renamed:
-        for organisation_id, person_id in _places(account_id):
+        for organisation_id, person_id in places_of(account_id):
             with inside(organisation_id):
                 db.session.get_one(Person, person_id).name = name
 
 
-def _places(account_id: int) -> list[tuple[int, int]]:
+def places_of(account_id: int) -> list[tuple[int, int]]:
+    """Return (organisation id, person id) of each organisation an account has come to."""
     with inside(Scope(account_id=account_id)):
         mine = select(Membership.organisation_id, Membership.person_id).where(
             Membership.account_id == account_id, Membership.joined_at.is_not(None)

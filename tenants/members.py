@@ -179,6 +179,23 @@ def activate_again(member: Member, handle: str) -> None:
     tell("member.activated", membership, by=member)
 
 
+def expect_free_address(member: Member, handle: str, address: str) -> Membership:
+    """Return the member for whom an admin asks another address; the address itself changes when it is confirmed.
+
+    Raises Invalid when somebody else of this organisation has it, NotNow for who has not come or was put out. Of
+    other organisations nothing is told.
+    """
+    membership = _locked(member, handle).target
+    if not membership.active or membership.joined_at is None:
+        raise NotNow(_("This colleague cannot sign in now."))
+    here = (Membership.organisation_id == member.organisation_id, Account.email == address)
+    there = select(Membership.id).join(Account, Account.id == Membership.account_id).where(*here)
+    if db.session.scalar(there.limit(1)) is not None:
+        raise Invalid("email", KNOWN)
+    tell("member.address asked", membership, by=member)
+    return membership
+
+
 def colleague(member: Member, handle: str) -> Membership:
     """Return an active member of the organisation by handle. Raises NotFound for any other."""
     if not is_handle(handle):

@@ -185,6 +185,28 @@ class Recovery(Base):
     ended_at: Mapped[datetime | None] = mapped_column(Moment)  # used, or overtaken
 
 
+class AddressChange(Base):
+    """Another address for an account, until it is confirmed from there. `asked_by` names the admin who asked, if any.
+
+    `old_address` is kept once it is done, for the mail that tells it.
+    """
+
+    __tablename__ = "address_change"
+    __table_args__ = (Index("ix_address_change_account", "account_id", "asked_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    address: Mapped[str] = mapped_column(Text)
+    old_address: Mapped[str] = mapped_column(Text, default="")
+    asked_by: Mapped[str] = mapped_column(Text, default="")
+    seed: Mapped[str] = mapped_column(Text, unique=True)
+    token_hash: Mapped[str] = mapped_column(Text, unique=True)
+    asked_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    done_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)  # overtaken, or the password changed
+
+
 class Assignment(Base):
     """An organisation whose requests an agent handles. Agents without any handle all organisations."""
 

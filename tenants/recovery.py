@@ -13,13 +13,14 @@ from .clock import now
 from .context import in_force
 from .database import db
 from .errors import NotFound
-from .models import Account, Membership, Organisation, Recovery
+from .models import Account, AddressChange, Membership, Organisation, Recovery
 from .passwords import keyed_token, new_token, token_hash
 from .scope import Scope, enter
 from .sessions import end_sessions, forget_failures
 
 LASTS = timedelta(hours=1)
-KEPT = timedelta(days=1)
+KEPT = {Recovery: timedelta(days=1), AddressChange: timedelta(days=4)}
+"""How long the rows stay; a new address longer than the mail about it is tried."""
 MOST_AN_HOUR = 5  # for one address, known or not
 
 
@@ -40,7 +41,7 @@ def waiting_recoveries() -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An account that asked for a new password, and a place in an organisation to which its mail goes."""
+    """A place of an account in an organisation, to which its mail goes."""
 
     organisation_id: int
     organisation_key: str
@@ -67,10 +68,11 @@ def answer(recovery_id: int) -> Known | None:
     if account.password_hash is not None:
         row.account_id, row.token_hash = account.id, token_hash(recovery_token(row.seed))
     db.session.flush()
-    return _place_of(account.id, invited=account.password_hash is None)
+    return place_of(account.id, invited=account.password_hash is None)
 
 
-def _place_of(account_id: int, invited: bool) -> Known | None:
+def place_of(account_id: int, invited: bool = False) -> Known | None:
+    """Enter the organisation through which an account gets its mail, and return its place there; None without one."""
     enter(Scope(account_id=account_id))
     here = (Membership.active, Membership.joined_at.is_(None)) if invited else in_force(Membership)
     place = db.session.execute(
@@ -129,22 +131,30 @@ def set_password(account: Account, password_hash: str) -> None:
     account.password_hash = password_hash
     end_sessions(account.id)
     forget_failures(account.email)
-    db.session.execute(
-        update(Recovery).where(Recovery.account_id == account.id, Recovery.ended_at.is_(None)).values(ended_at=now()),
-        execution_options={"synchronize_session": False},
-    )
+    end_links(account.id)
+
+
+def end_links(account_id: int) -> None:
+    """End every link with which an account could get another password or address."""
+    for kind in (Recovery, AddressChange):
+        db.session.execute(
+            update(kind).where(kind.account_id == account_id, kind.ended_at.is_(None)).values(ended_at=now()),
+            execution_options={"synchronize_session": False},
+        )
 
 
 def forget_old_recoveries() -> None:
-    """Remove what was asked for more than a day ago."""
-    db.session.execute(
-        delete(Recovery).where(Recovery.asked_at < now() - KEPT), execution_options={"synchronize_session": False}
-    )
+    """Remove what was asked for long ago, new addresses too."""
+    for kind, kept in KEPT.items():
+        db.session.execute(
+            delete(kind).where(kind.asked_at < now() - kept), execution_options={"synchronize_session": False}
+        )
 
 
 def old_recoveries(moment: datetime) -> bool:
-    """Say whether there is anything that was asked for more than a day before `moment`."""
-    return db.session.scalar(select(Recovery.id).where(Recovery.asked_at < moment - KEPT).limit(1)) is not None
+    """Say whether there is anything that was asked for long before `moment`."""
+    old = (select(kind.id).where(kind.asked_at < moment - kept).limit(1) for kind, kept in KEPT.items())
+    return any(db.session.scalar(one) is not None for one in old)
 
 
 def _live() -> tuple:

@@ -10,6 +10,7 @@ from portal.signin.entering import enter, opened
 from portal.web.language import ZONE
 from portal.web.limits import limiter
 from tenants.accounts import change_password, change_profile, mute, own_account
+from tenants.addresses import waiting_address
 from tenants.clock import now
 from tenants.context import Visitor, memberships_of
 from tenants.database import write_transaction
@@ -51,8 +52,8 @@ def save_profile() -> Any:
 def _profile_page(form: ProfileForm) -> str:
     visitor: Visitor = g.visitor
     places = [name for _key, name, _desk in memberships_of(visitor.account_id)]
-    email = own_account(visitor.account_id).email
-    return render_template("account/profile.html", form=form, places=places, email=email)
+    email, waiting = own_account(visitor.account_id).email, waiting_address(visitor.account_id)
+    return render_template("account/profile.html", form=form, places=places, email=email, waiting=waiting)
 
 
 @blueprint.get("/notifications")

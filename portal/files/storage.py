@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from flask import Flask, current_app
 
 from portal.settings import Misconfigured
+from tenants.errors import NotFound
 
 from .disk import Disk
 from .places import PORTION, Place, Stored, Unreachable
@@ -66,6 +67,14 @@ def keep(organisation_id: int, digest: str, stream: BinaryIO, preview: bytes | N
 def opened(organisation_id: int, digest: str, *, preview: bool = False) -> Stored:
     """Open the bytes of a content, or its preview. Raises FileNotFoundError, and Unreachable."""
     return place().opened(name_of(organisation_id, digest, preview=preview))
+
+
+def opened_as(name: str) -> Stored:
+    """Open the bytes under a name that is no content's. Raises NotFound, and Unreachable."""
+    try:
+        return place().opened(name)
+    except FileNotFoundError:
+        raise NotFound from None
 
 
 def old_names(organisation_id: int, before: datetime) -> Iterator[tuple[str, str]]:

@@ -30,32 +30,42 @@ from .queries import every_row
 from .rules import Filter
 from .wording import kind_words
 
-MOST = 2000
+WHILE_ONE_WAITS = 2_000
+"""Rows of a list that is made while somebody waits; a longer one is made by the worker."""
+
+MOST = 100_000
 AT_ONCE = 200  # rows that are read and passed on together
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 Cells = list[str]
 
 
-def export(member: Member, narrowed: Filter, today: date, form: str, hits: Hits | None) -> Any:
-    """Note that a list leaves as a file, and return its rows' select with what it is given.
-
-    Whoever sees a list may take it along. Raises Invalid for a list of more than `MOST` rows.
-    """
+def how_long(member: Member, narrowed: Filter, today: date, hits: Hits | None) -> int:
+    """Return how many rows a list has. Raises Invalid for more than `MOST`."""
     ask(member, Action.SEE)
     statement, given = every_row(member, narrowed, today, MOST + 1, hits)
     rows = db.session.scalar(select(func.count()).select_from(statement.subquery()), given) or 0
     if rows > MOST:
-        raise Invalid("since", _("These are more than 2,000 requests. Choose a period, then export again."))
+        raise Invalid("since", _("These are more than 100,000 requests. Choose a period, then export again."))
+    return rows
+
+
+def note_taken(member: Member, rows: int, form: str) -> None:
+    """Note that a list leaves as a file. Whoever sees a list may take it along."""
+    ask(member, Action.SEE)
     membership = db.session.get_one(Membership, member.membership_id)
     leave_trail("requests.exported", membership, by=member, rows=rows, form=form)
-    return statement, given
 
 
-def rows_of(member: Member, statement: Any, given: Any) -> Iterator[Cells]:
-    """Return the heads and then a line for each request, as they come from the database."""
+def rows_of(
+    member: Member, narrowed: Filter, today: date, hits: Hits | None, numbers: list[int] | None = None
+) -> Iterator[Cells]:
+    """Return the heads and then a line for each request, as they come from the database; note their `numbers`."""
+    statement, given = every_row(member, narrowed, today, MOST, hits)
     yield heads()
     for row in db.session.execute(statement.execution_options(yield_per=AT_ONCE), given):
+        if numbers is not None:
+            numbers.append(row.number)
         yield cells(member, row)
 
 
@@ -125,3 +135,10 @@ def as_workbook(lines: Iterable[Cells], file: IO[bytes]) -> None:
         for place, line in enumerate(lines):
             for column, cell in enumerate(line):
                 sheet.write_string(place, column, cell, bold if place == 0 else None)
+
+
+FORMATS = {
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (as_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+"""What a list can become: who writes it, and its media type."""

@@ -1,8 +1,8 @@
-"""What somebody keeps of the list: the filters they use again."""
+"""What somebody keeps of the list: the filters they use again, and files made of long lists."""
 
 from datetime import datetime
 
-from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy import JSON, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.clock import now
@@ -28,3 +28,45 @@ class SavedView(OrganisationOwned, Base):
     folded: Mapped[str] = mapped_column(Text)  # the name as names are compared
     query: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
+WAITING = "made_at is null and failed_at is null"
+
+
+class ExportFile(OrganisationOwned, Base):
+    """A long list that somebody asked for as a file; the worker makes it. Nobody waits for two at once.
+
+    `query` is the normalised query of the list. `numbers` are the requests in the file, so that who fetches it can
+    be asked again what they may see. `due_at` is when a worker tries next: one that dies gives it back by itself.
+    `lies_at` is the name of its bytes, "" until they are there; `size` in bytes.
+    """
+
+    __tablename__ = "export_file"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "code"),
+        Index(
+            "ix_export_file_waiting",
+            "organisation_id",
+            "membership_id",
+            unique=True,
+            postgresql_where=text(WAITING),
+            sqlite_where=text(WAITING),
+        ),
+        part_of("membership", "membership_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int]
+    code: Mapped[str] = mapped_column(Text)  # random: what its address shows
+    query: Mapped[str] = mapped_column(Text)
+    form: Mapped[str] = mapped_column(Text)  # csv or xlsx
+    language: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    due_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    tries: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime | None] = mapped_column(Moment)
+    failed_at: Mapped[datetime | None] = mapped_column(Moment)
+    kept_until: Mapped[datetime] = mapped_column(Moment)
+    lies_at: Mapped[str] = mapped_column(Text, default="")
+    size: Mapped[int] = mapped_column(default=0)
+    numbers: Mapped[list[int]] = mapped_column(JSON, default=list)

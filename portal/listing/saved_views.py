@@ -1,12 +1,10 @@
 """The pages of saved views."""
 
 from typing import Any
-from urllib.parse import parse_qsl
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from portal.tickets.queries import scopes_of
 from portal.web.forms import Form
 from tenants.context import Member
 from tenants.database import write_transaction
@@ -15,19 +13,12 @@ from tenants.guard import requires
 from tenants.permissions import Action
 
 from .forms import KeepForm, PlainForm, RenameForm
-from .rules import Filter, query_of, read_filter
+from .rules import query_of
+from .saved import filter_in
 from .saving import keep_view, remove_view, rename_view, views_of
 from .views import page_of_list
 
 blueprint = Blueprint("saved_views", __name__, url_prefix="/<key>/requests/views")
-
-
-def filter_in(query: str, member: Member) -> Filter:
-    """Read a filter from what a form carries: only what filters know, whatever it says."""
-    given: dict[str, str] = {}
-    for name, value in parse_qsl(query[:2000], max_num_fields=None):
-        given.setdefault(name, value)
-    return read_filter(given, scopes_of(member))[0]
 
 
 @blueprint.get("")

@@ -30,12 +30,16 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A worded mail. `thread` names the conversation it belongs to (a reference), "" when there is none."""
+    """A worded mail. `thread` names the conversation it belongs to (a reference), "" when there is none.
+
+    `to` is the address it goes to when that is not the recipient's own: one to be confirmed, or one that was.
+    """
 
     subject: str
     text: str
     html: str
     thread: str = ""
+    to: str = ""
 
 
 Compose = Callable[[Due, Recipient], Letter | None]

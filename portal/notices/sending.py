@@ -4,6 +4,7 @@ At least once, never lost: a mail is noted as sent only after the other side too
 between leaves a claim that runs out, and the repeat carries the same Message-ID.
 """
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import structlog
@@ -93,7 +94,8 @@ def _worded(due: Due) -> tuple[Recipient | None, Letter | None]:
         if recipient is None:
             return None, None
         with force_locale(recipient.language):
-            return recipient, compose(due, recipient)
+            letter = compose(due, recipient)
+        return (replace(recipient, email=letter.to) if letter and letter.to else recipient), letter
     finally:
         db.session.rollback()  # no transaction stays open while a mail server is spoken to
 

@@ -3,6 +3,11 @@
 import unicodedata
 
 import idna
+from flask_babel import gettext, lazy_gettext
+from wtforms.validators import ValidationError
+
+from portal.web.forms import AtMost, Form, Line, Needed
+from tenants.errors import Invalid
 
 LONGEST = 254
 
@@ -18,3 +23,24 @@ def folded_address(address: str) -> str:
     except (idna.IDNAError, UnicodeError):
         return ""
     return f"{local.casefold()}@{ascii_domain.lower()}" if "." in ascii_domain else ""
+
+
+class AddressForm(Form):
+    """Another address for an account."""
+
+    email = Line(validators=[Needed(lazy_gettext("Fill in the e-mail address")), AtMost(300)])
+
+    def validate_email(self, field: Line) -> None:
+        """An address that mail can go to."""
+        if not self.folded:
+            raise ValidationError(gettext("This is no e-mail address. Write it like this: name@example.com"))
+
+    @property
+    def folded(self) -> str:
+        """Return the address as it is stored; "" for what is none."""
+        return folded_address(self.email.data or "")
+
+    def refuse_same(self, email: str) -> None:
+        """Raise Invalid when the account has this address already."""
+        if self.folded == email:
+            raise Invalid("email", gettext("The account has this address already"))

@@ -28,6 +28,12 @@ class ResetForm(Form):
     password = PasswordField()
 
 
+class ConfirmForm(Form):
+    """Confirm with one's password."""
+
+    password = PasswordField(validators=[Needed(_("Fill in the password you have now")), AtMost(1000)])
+
+
 class ActivationForm(Form):
     """Make an account: what one is called, the language, a password, which mails one wants."""
 

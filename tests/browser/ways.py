@@ -128,6 +128,7 @@ def _through_the_portal(page: Page, house: str) -> Iterator[str]:
     yield f"/{house}/"
     for path in (
         "requests/views",
+        "requests/exports",
         "notifications",
         "more",
         "new",

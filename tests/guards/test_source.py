@@ -29,6 +29,7 @@ PLACES = {
     "textual SQL": {
         "portal/doctor.py": "asks the catalogue of PostgreSQL",
         "portal/operations/engines.py": "counts rows by the names of the tables",
+        "portal/listing/models.py": "the condition of a partial index",
         "portal/outbox/models.py": "the condition of a partial index",
         "portal/schema.py": "reads which version the schema has; analyses",
         "portal/search/queries.py": "the FTS5 table is no class; its rows are narrowed by their SearchRow",

@@ -17,20 +17,21 @@ from sqlalchemy import select
 
 from portal.demo import colleagues
 from portal.demo.begun import HALF_A_CHANGE
-from portal.demo.cast import DEPARTMENTS, HOUSES, PEOPLE, SERVICE_NAME, SERVICES
+from portal.demo.cast import DEPARTMENTS, HOUSES, PASSWORD, PEOPLE, SERVICE_NAME, SERVICES
 from portal.demo.habits import VIEWS
 from portal.demo.news import MESSAGES
 from portal.demo.sent_along import STORIES as SENT_ALONG
 from portal.demo.stories import STORIES
+from portal.listing.export_files import ask_for_file
 from portal.notices.letters import kinds
 from portal.outbox.models import Mail
 from portal.web import environment
-from tenants.database import db
+from tenants.database import db, write_transaction
 from tenants.roles import Authorisation
 from tests.guards.acting import Acts
 from tests.guards.conftest import PLANTED
 from tests.news.telling import publishes, wants
-from tests.people.inviting import fields_of, handle_of, invites
+from tests.people.inviting import fields_of, handle_of, invites, token_in
 from tests.players import Player, somebody
 
 BRACKETS = re.compile(r"⟦[^⟦⟧]*⟧")
@@ -261,6 +262,14 @@ def _everything_about_accounts(henk: Player, bram: Player, post_office: Any) -> 
     post_office.works()
     karim = Player(henk.app, somebody("karim"))
     karim.files("Waar vind ik mijn jaaropgaaf?")
+    karim.posts("/account/address", {"email": "k.bouali@linde.example"}, on="/account/address")
+    confirm = f"/address/{token_in(post_office.mails('k.bouali')[-1], 'address')}"
+    karim.posts(confirm, {"password": PASSWORD}, on=confirm)
+    with henk.app.app_context():
+        admin = Acts("linde").comes("henk")
+        with write_transaction():
+            ask_for_file(admin, "scope=organisation", "csv")
+        Acts.leaves()
     path = f"/linde/org/users/{handle_of(henk, 'Karim Bouali')}/deactivation"
     form = fields_of(henk.opens(path), path) | {"successor": handle_of(henk, "Noor de Graaf")}
     assert henk.browser.post(path, data=form).status_code == 303

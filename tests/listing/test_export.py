@@ -6,7 +6,6 @@ import zipfile
 
 import pytest
 
-from portal.listing import exporting
 from portal.listing.exporting import FORMULA, harmless
 from tests.guards.behind import Behind
 
@@ -80,17 +79,6 @@ def test_a_subject_that_is_a_formula_reaches_neither_file_as_one(bram):
     assert "<f>" not in sheet
     assert "HYPERLINK" in sheet
     assert not [part for part in parts if "sheet1.xml.rels" in part]  # no links
-
-
-def test_more_than_a_file_holds_asks_for_a_period(monkeypatch, bram):
-    monkeypatch.setattr(exporting, "MOST", 2)
-    for _count in range(3):
-        bram.files()
-    page = taken(bram, "scope=mine")
-
-    assert page.status == 422
-    assert page.errors == ["Dit zijn meer dan 2.000 aanvragen. Kies een periode en exporteer dan opnieuw."]
-    assert page.soup.select_one("#since")
 
 
 def test_who_took_what_along_is_on_the_trail_without_words(bram, engine):

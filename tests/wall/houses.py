@@ -12,6 +12,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from portal.files.receiving import Received
 from portal.files.verbs import stage
+from portal.listing.export_files import ask_for_file
 from portal.listing.saving import keep_view
 from portal.news import publishing
 from portal.news.reading import acknowledge
@@ -50,6 +51,7 @@ NOT_WRITTEN_BY_PEOPLE = {
     "organisation": {"key", "language"},
     "person": {"kind", "email", "public_id", "found_as"},
     "rating_link": {"token_hash"},
+    "export_file": {"code", "form", "language", "lies_at"},
     "saved_view": {"slug"},
     "search_row": {"ring"},
     "ticket": {"assignee_name", "filed_by_name", "filed_for_name"},
@@ -110,6 +112,7 @@ def _whole_story(house: str, word: str) -> int:
     )
     acts.do(filer, number, lambda who, it: put(ReadMark, [_mark(who, it)], highest="seen"))
     acts.do(filer, number, lambda who, _it: keep_view(who, f"Weergave {word}", f"scope=mine&q={word}"))
+    acts.do(filer, number, lambda who, _it: ask_for_file(who, f"scope=mine&q={word}", "csv"))
     return number
 
 

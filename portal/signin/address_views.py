@@ -1,0 +1,72 @@
+"""Confirm another e-mail address: by the link that went there, with the password of the account."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from portal.outbox.verbs import post
+from portal.web.language import ZONE
+from portal.web.limits import limiter
+from tenants.addresses import Confirming, confirm_address, confirming
+from tenants.database import write_transaction
+from tenants.errors import NotFound
+from tenants.guard import public
+from tenants.passwords import verify_password
+from tenants.recovery import place_of
+from tenants.sessions import locked_until, note_failure
+
+from .entering import enter, opened
+from .forms import ConfirmForm
+
+blueprint = Blueprint("address", __name__, url_prefix="/address")
+REASON = "the link in the mail shows who reads the new mailbox; the password shows whose account it is"
+
+
+@blueprint.get("/<token>")
+@public(REASON)
+@limiter.limit("60/minute")
+def show(token: str) -> Any:
+    """Ask for the password. Opening the link changes nothing: mail scanners press links."""
+    found = confirming(token)
+    return _ended() if found is None else _page(token, found, ConfirmForm(formdata=None))
+
+
+@blueprint.post("/<token>")
+@public(REASON)
+@limiter.limit("10/minute")
+def confirm(token: str) -> Any:
+    """Give the account its new address, and sign in here; every other session ends."""
+    found = confirming(token)
+    if found is None:
+        return _ended()
+    form = ConfirmForm()
+    if not form.validate_on_submit():
+        return _page(token, found, form), 422
+    if until := locked_until(found.email):
+        form.password.errors = [_("Too many tries. Try again after %(time)s", time=f"{until.astimezone(ZONE):%H:%M}")]
+        return _page(token, found, form), 429
+    if not verify_password(found.password_hash, form.password.data or ""):
+        with write_transaction():
+            note_failure(found.email)
+        form.password.errors = [_("This is not your password. Try again")]
+        return _page(token, found, form), 422
+    try:
+        with write_transaction():
+            seed = confirm_address(token)
+            name = opened(found.account_id)
+            if place := place_of(found.account_id):
+                post("address changed", place.organisation_id, place.person_id, seed=seed)
+    except NotFound:
+        return _ended()
+    enter(name)
+    flash(_("You sign in with %(address)s from now on.", address=found.address), "ok")
+    return redirect(url_for("account.profile"), 303)
+
+
+def _page(token: str, found: Confirming, form: ConfirmForm) -> str:
+    return render_template("signin/confirm_address.html", token=token, address=found.address, form=form)
+
+
+def _ended() -> tuple[str, int]:
+    return render_template("signin/address_ended.html"), 410
