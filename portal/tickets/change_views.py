@@ -1,6 +1,7 @@
 """The pages on which somebody asks for a change: a list of parts, each part, and the check before sending."""
 
 import hmac
+from collections.abc import Sequence
 from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any
@@ -201,7 +202,7 @@ def check_change(service: str, draft: str) -> Any:
     right = form.files.take(g.member.organisation_id) and right
     adding = arranging(form)
     if right and not adding and not wrong_in(mine.answers):
-        return _file(service, form, mine.answers, mine)
+        return _file(service, form, mine.answers, draft)
     with write_transaction():
         mine = draft_for(g.member, draft, lock=True)
         told = {"watchers": form.watchers.data or [], "confidential": bool(form.confidential.data)}
@@ -210,15 +211,26 @@ def check_change(service: str, draft: str) -> Any:
     return _check_page(mine, _service(service), form), 200 if adding and not form.errors else refusal_of(form)
 
 
-def _file(service: str, form: RequestForm | SendForm, typed: dict[str, str], draft: Draft | None = None) -> Response:
+def _file(service: str, form: RequestForm | SendForm, typed: dict[str, str], draft: str = "") -> Response:
     filing = Filing(Kind.CHANGE, service, typed, confidential=form.confidential.data, people=form.asked())
     with write_transaction():
         files = form.files.stage(g.member)
-        if draft is None:
-            ticket = file_request(g.member, filing, key=form.key.data or "", files=files)
+        if not draft:
+            number = file_request(g.member, filing, key=form.key.data or "", files=files).number
         else:
-            ticket = send(g.member, draft_for(g.member, draft.public, lock=True), filing, files)
-    return redirect(url_for(".sent", number=ticket.number), 303)
+            number = _sent(draft, filing, files)
+    return redirect(url_for(".sent", number=number), 303)
+
+
+def _sent(draft: str, filing: Filing, files: Sequence[str]) -> int:
+    """Send a draft; where the same press came a moment earlier, return the number of what it has become."""
+    try:
+        mine = draft_for(g.member, draft, lock=True)
+    except NotFound:
+        if number := sent_before(g.member, draft):
+            return number
+        raise
+    return send(g.member, mine, filing, files).number
 
 
 def _check_page(draft: Draft, service: Service, form: RequestForm | SendForm) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ class Figures:
     def __init__(self, experiment: str) -> None:
         self.experiment = experiment
         self.missed: list[str] = []
+        self.run = secrets.token_hex(4)
         print(f"\n{experiment} ({ENGINE})")
 
     def tell(self, what: str, value: Any, unit: str = "") -> None:
@@ -54,6 +56,8 @@ class Figures:
                 "unit": unit,
                 "must": must,
                 "reached": reached,
+                "run": self.run,
+                "load": os.getloadavg()[0],
                 "at": datetime.now(UTC).isoformat(timespec="seconds"),
             }
             Path(KEPT_IN).mkdir(parents=True, exist_ok=True)

@@ -31,6 +31,11 @@ def file_of(subject: str) -> bytes:
     return "\n".join(lines).encode()
 
 
+def _try(number: int, subject: str) -> bytes:
+    """Return the file as it is sent this time: its first line differs, so that a killed try leaves an orphan."""
+    return f"{number}\n".encode() + file_of(subject)
+
+
 @dataclass
 class Filings:
     """What people sent and what they were told, by key."""
@@ -63,14 +68,15 @@ def filing(visitor: Visitor, people: int, *, files: bool = True, pause: float = 
 
 
 def _keep_filing(visitor: Visitor, token: str, filings: Filings, who: int, files: bool, pause: float) -> None:
-    turn = 0
+    turn = tries = 0
     while not filings.stop.is_set():
+        tries += 1
         key, subject = f"writer {who} number {turn}", f"Vraag {who}.{turn}"
         fields = {"csrf_token": token, "key": key, "subject": subject, "note": "Mijn vraag.", "client_number": ""}
         with filings.lock:
             filings.tried[key] = subject
             filings.in_flight += 1
-        answer = visitor.posts(FORM, fields, {"bijlage.txt": file_of(subject)} if files else {})
+        answer = visitor.posts(FORM, fields, {"bijlage.txt": _try(tries, subject)} if files else {})
         with filings.lock:
             filings.in_flight -= 1
             filings.answers.append(answer)
@@ -107,6 +113,7 @@ def found(app: Flask, filings: Filings, *, files: bool = True) -> Found:
         for one in kept:
             if one.ticket_id is not None:
                 with storage.opened(one.organisation_id, one.digest)[0] as stream:
+                    stream.readline()
                     by_ticket.setdefault(one.ticket_id, []).append(stream.read())
         wanted = {row.id: [file_of(row.subject)] if files else [] for row in rows}
         wrong = [row.subject for row in rows if by_ticket.get(row.id, []) != wanted[row.id]]

@@ -5,6 +5,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.message import Message
 from typing import Any
 
 from tests.servers import Browser
@@ -15,7 +16,7 @@ class Answer:
     """What came back; status 0 is a connection that was refused or cut."""
 
     status: int
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Message = field(default_factory=Message)  # named in any case
     body: bytes = b""
     seconds: float = 0.0
     began: float = 0.0  # of time.monotonic()
@@ -50,7 +51,7 @@ class Visitor:
 
     def fields_of(self, path: str) -> dict[str, str]:
         with Browser(self.port) as browser:
-            browser.cookies = dict(self.cookies)
+            browser.cookies = self.cookies  # a form's token belongs to the cookie that comes with it
             return browser.fields_of(path)
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
@@ -61,7 +62,7 @@ class Visitor:
             connection.request(method, path, body, {"Cookie": cookies, "Connection": "close", **headers})
             answer = connection.getresponse()
             content = answer.read()
-            return Answer(answer.status, dict(answer.headers), content, time.monotonic() - began, began)
+            return Answer(answer.status, answer.headers, content, time.monotonic() - began, began)
         except (OSError, http.client.HTTPException):
             return Answer(0, seconds=time.monotonic() - began, began=began)
         finally:

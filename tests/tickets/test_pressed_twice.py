@@ -1,8 +1,11 @@
 """The same act pressed twice says the same; another act on what is finished says what is true."""
 
+from typing import Any
+
 import pytest
 
-from tests.players import Filed, Page, Player
+from portal.tickets import change_views
+from tests.players import Filed, Page, Player, somebody
 
 
 def told(player: Player, answer: Page, ticket: Filed) -> str:
@@ -147,3 +150,21 @@ def test_made_good_pressed_twice_is_made_good(bram, joost, marijke):
     assert bram.acts(ticket, "follow-up", made_good="yes").status == 303
     assert forged(bram, ticket, "follow-up", made_good="yes").status == 303
     assert forged(bram, ticket, "follow-up", made_good="no").status == 409
+
+
+def test_a_change_that_another_press_sends_at_the_same_moment_leads_to_what_that_made(app, samira, monkeypatch):
+    draft = samira.begins_a_change()
+    check, other = f"{draft}/check", Player(app, somebody("samira"))
+    fields = {name: samira.opens(check).form("") for name in ("mine",)}["mine"]
+    fields, theirs, really = samira.opens(check).form(""), other.opens(check).form(""), change_views.write_transaction
+
+    def a_moment_later() -> Any:
+        monkeypatch.undo()
+        first.append(Page(other.browser.post(check, data=theirs)))
+        return really()
+
+    first: list[Page] = []
+    monkeypatch.setattr(change_views, "write_transaction", a_moment_later)
+    second = Page(samira.browser.post(check, data=fields))
+
+    assert (second.status, second.location) == (303, first[0].location)
