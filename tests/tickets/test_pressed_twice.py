@@ -155,8 +155,11 @@ def test_made_good_pressed_twice_is_made_good(bram, joost, marijke):
 def test_a_change_that_another_press_sends_at_the_same_moment_leads_to_what_that_made(app, samira, monkeypatch):
     draft = samira.begins_a_change()
     check, other = f"{draft}/check", Player(app, somebody("samira"))
-    fields = {name: samira.opens(check).form("") for name in ("mine",)}["mine"]
-    fields, theirs, really = samira.opens(check).form(""), other.opens(check).form(""), change_views.write_transaction
+    fields, theirs, really = (
+        samira.opens(check).form(check),
+        other.opens(check).form(check),
+        change_views.write_transaction,
+    )
 
     def a_moment_later() -> Any:
         monkeypatch.undo()
