@@ -148,12 +148,12 @@ def test_sending_one_tab_leaves_what_the_other_saved(bram, ticket):
 def test_at_the_desk_a_reply_and_a_note_are_two_drafts(joost, marijke, bram, ticket):
     saves(joost, ticket, ring="reply", body="Beste Bram")
     page = Page(joost.browser.get(joost.path_of(ticket)))
-    assert "nog niet bewaard" not in page
+    assert "Je was ook" not in page
     saves(joost, ticket, ring="note", body="Onder ons")
 
     page = joost.page(ticket)
     assert page.form(f"{joost.path_of(ticket)}/replies")["body"] == "Beste Bram"
-    assert "Je hebt ook een notitie die nog niet bewaard is" in page
+    assert "Je was ook met een notitie bezig" in page
     assert begun(joost, ticket, "?ring=note") == "Onder ons"
     assert "Onder ons" not in marijke.page(ticket).html
     assert "Onder ons" not in bram.page(ticket).html
