@@ -49,6 +49,33 @@ def upgrade(backup: bool) -> None:
         raise click.ClickException(str(fault)) from fault
 
 
+@main.command("found")
+@click.argument("address")
+@click.option("--name", prompt="Your name", help="Of the first admin.")
+@click.option("--key", default="desk", show_default=True, help="Short name of your organisation.")
+@click.option("--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True)
+@click.password_option(help="At least 15 characters; asked for when it is left out.")
+@with_appcontext
+def found_command(address: str, name: str, key: str, language: str, password: str) -> None:
+    """Begin a new installation: your organisation, and ADDRESS as its first admin."""
+    from portal.operations.founding import CannotFound, found
+    from tenants.database import write_transaction
+    from tenants.errors import Invalid
+    from tenants.password_rules import accept_password
+    from tenants.passwords import hash_password
+
+    try:
+        accept_password(password, (name, address, current_app.config["SERVICE_NAME"]))
+        password_hash = hash_password(password)
+        with write_transaction():
+            found(key, address, name, language, password_hash)
+    except CannotFound as fault:
+        raise click.ClickException(str(fault)) from fault
+    except Invalid as refusal:
+        raise click.ClickException(str(refusal.why)) from refusal
+    click.echo(f"Sign in as {address} at {current_app.config['BASE_URL']}/signin")
+
+
 @main.command("backup")
 @click.argument("destination", type=click.Path(path_type=Path))
 @with_appcontext

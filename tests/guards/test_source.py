@@ -50,6 +50,7 @@ PLACES = {
         "portal/demo/large/seed.py": "the demo makes the houses, at size",
         "portal/desk/inbox.py": "the desk shows whose request it is",
         "portal/desk/queries.py": "the desk shows whose request it is",
+        "portal/operations/founding.py": "makes the first one",
         "portal/notices/sending.py": "the language of somebody without an account",
     },
     "the clock of the machine": {"tenants/clock.py": "everything else asks here"},
