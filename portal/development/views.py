@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, abort, render_template
 
 from portal.notices.posting import mail_folder
+from portal.web.language import said
 from tenants.guard import public
 
 blueprint = Blueprint("development", __name__)
@@ -44,7 +45,7 @@ def _read(name: str) -> dict[str, Any]:
     return {
         "to": message["To"],
         "subject": message["Subject"],
-        "date": message["Date"],
+        "date": said(message["Date"].datetime),
         "text": text.get_content() if text else "",
         "html": html.get_content() if html else "",
     }

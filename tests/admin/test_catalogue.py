@@ -110,6 +110,13 @@ def test_a_department_says_in_both_languages_what_to_expect(ruud, fields, says):
     assert "Juridisch" not in listed(ruud, "/admin/departments")
 
 
+@pytest.mark.parametrize(("hours", "says"), [("24", "1 dag"), ("36", "36 uur"), ("168", "7 dagen")])
+def test_a_promise_is_told_in_days_when_it_is_whole_days(ruud, hours, says):
+    sets(ruud, "/admin/departments/new", **LEGAL | {"hours": hours})
+
+    assert f"Belofte: {says} ·" in ruud.opens("/admin/departments")
+
+
 def test_a_new_department_can_be_chosen_at_the_desk_and_tells_the_customer_what_to_expect(ruud, bram, joost):
     sets(ruud, "/admin/departments/new", **LEGAL)
     ticket = bram.files()

@@ -153,3 +153,21 @@ def test_an_agent_sends_a_screenshot_with_an_answer(window: Window) -> None:
     joost.presses("Send and wait for customer")
 
     expect(joost.page.locator(".tx a.placed").last).to_be_visible()
+
+
+def test_a_reply_has_nothing_to_throw_away_before_something_is_kept(scene: Scene) -> None:
+    page = scene.comes("samira").opens("/linde/requests/24").page
+    away = page.locator("[data-discard]")
+    expect(away).to_be_hidden()
+
+    page.get_by_label("Jouw reactie").fill("Ik kijk het na.")
+    expect(away).to_be_visible()
+
+
+def test_pictures_keep_their_room_while_they_are_fetched(scene: Scene) -> None:
+    samira = scene.comes("samira")
+    samira.page.route("**/preview/**", lambda route: route.abort())
+    samira.opens("/linde/requests/24")
+
+    heights = samira.page.locator(".shot img").evaluate_all("all => all.map(one => one.offsetHeight)")
+    assert min(heights) > 100
