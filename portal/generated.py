@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from . import permissions_page, settings
+from . import map_page, permissions_page, settings
 
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings.as_markdown,
     "permissions.md": permissions_page.as_markdown,
+    "map.md": map_page.as_markdown,
 }
 
 
