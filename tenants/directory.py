@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from .database import db
@@ -16,7 +16,10 @@ KEEP = "keep"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What an admin fills in. `unit` is a name, `manager` the handle of a member or KEEP; "" is none."""
+    """What an admin fills in; "" is none.
+
+    `unit` is a name, `manager` the handle of a member, the public id of who has no account, or KEEP.
+    """
 
     name: str
     unit: str = ""
@@ -75,14 +78,14 @@ def _unit(name: str) -> int | None:
 def _manager(person: Person, handle: str) -> int | None:
     if not handle:
         return None
-    found = db.session.scalar(
-        select(Membership.person_id).where(
-            Membership.handle == handle,
-            Membership.active,
-            Membership.organisation_id == Person.organisation_id,
-            Person.id == Membership.person_id,
-        )
+    account = and_(Membership.organisation_id == Person.organisation_id, Membership.person_id == Person.id)
+    called = or_(
+        and_(Membership.handle == handle, Membership.active), and_(Membership.id.is_(None), Person.public_id == handle)
     )
+    with db.session.no_autoflush:
+        found = db.session.scalar(
+            select(Person.id).outerjoin(Membership, account).where(called, Person.active, Person.kind == "staff")
+        )
     if found is None:
         raise Invalid("manager", _("Choose a manager from the list"))
     if person.id is not None and person.id in _and_above(found):

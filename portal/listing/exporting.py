@@ -8,6 +8,7 @@ is typed.
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import date
 from typing import IO, Any
 
@@ -63,10 +64,11 @@ def rows_of(
     """Return the heads and then a line for each request, as they come from the database; note their `numbers`."""
     statement, given = every_row(member, narrowed, today, MOST, hits)
     yield heads()
-    for row in db.session.execute(statement.execution_options(yield_per=AT_ONCE), given):
-        if numbers is not None:
-            numbers.append(row.number)
-        yield cells(member, row)
+    with closing(db.session.execute(statement.execution_options(yield_per=AT_ONCE), given)) as rows:
+        for row in rows:
+            if numbers is not None:
+                numbers.append(row.number)
+            yield cells(member, row)
 
 
 def heads() -> Cells:

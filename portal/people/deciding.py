@@ -2,15 +2,15 @@
 
 from typing import Any, Protocol
 
-from flask import g, render_template
+from flask import render_template
 
-from tenants.context import Member
 from tenants.directory import Place
 from tenants.granting import authorisations_for, tenant_roles
 from tenants.members import Granted
+from tenants.passwords import is_handle
 
 from .forms import MemberForm
-from .queries import SHORTEST_WORD, colleague_row, colleagues, unit_names
+from .queries import SHORTEST_WORD, manager_row, managers_found, unit_names
 from .wording import right_cards, role_cards
 
 
@@ -45,12 +45,11 @@ def form_page(template: str, form: MemberForm, handle: str = "", **more: Any) ->
 
 def place_choices(form: SearchesManager, handle: str = "") -> dict[str, Any]:
     """Return what a form offers to place somebody: the units, and the colleagues that were searched for as manager."""
-    member: Member = g.member
     words = form.who.data or ""
-    hits = colleagues(member, words, but=handle)
+    hits = managers_found(words, but=handle)
     chosen = form.manager.data or ""
-    if chosen and all(hit.handle != chosen for hit in hits):
-        hits += [hit for hit in [colleague_row(member, chosen)] if hit is not None]
+    if chosen and is_handle(chosen) and all(hit.handle != chosen for hit in hits):
+        hits += [hit for hit in [manager_row(chosen)] if hit is not None]
     return {
         "hits": hits,
         "too_short": form.searching and len(words) < SHORTEST_WORD,

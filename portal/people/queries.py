@@ -12,6 +12,7 @@ from tenants.context import Member
 from tenants.database import db
 from tenants.errors import NotFound
 from tenants.models import Account, Membership, Person, Unit
+from tenants.names import folded
 from tenants.passwords import is_handle
 from tenants.roles import Role
 
@@ -105,6 +106,36 @@ def colleagues(member: Member, words: str, but: str = "") -> list[Any]:
 def colleague_row(member: Member, handle: str) -> Any:
     """Return handle, name and unit of the active member with a handle; None for nobody."""
     return db.session.execute(_members(member).where(STANDINGS[Standing.ACTIVE], Membership.handle == handle)).first()
+
+
+def managers_found(words: str, but: str = "") -> list[Any]:
+    """Return handle, name and unit of staff of the directory whose name holds `words`, at most eight.
+
+    Who has no account is called by their public id: somebody may be a manager before they can sign in.
+    """
+    if len(words) < SHORTEST_WORD:
+        return []
+    wanted = _managers().where(but != HANDLE, Person.found_as.contains(folded(words), autoescape=True))
+    return list(db.session.execute(wanted.order_by(Person.found_as, Person.public_id).limit(HITS)))
+
+
+def manager_row(handle: str) -> Any:
+    """Return handle, name and unit of the one who is called so; None for nobody."""
+    return db.session.execute(_managers().where(handle == HANDLE)).first()
+
+
+HANDLE = func.coalesce(Membership.handle, Person.public_id)
+
+
+def _managers() -> Any:
+    account = and_(Membership.organisation_id == Person.organisation_id, Membership.person_id == Person.id)
+    return (
+        select(HANDLE.label("handle"), Person.name, Unit.name.label("unit"))
+        .select_from(Person)
+        .outerjoin(Membership, account)
+        .outerjoin(Unit, and_(Unit.organisation_id == Person.organisation_id, Unit.id == Person.unit_id))
+        .where(Person.active, Person.kind == "staff", or_(Membership.id.is_(None), Membership.active))
+    )
 
 
 def how_many(member: Member) -> dict[Standing, int]:

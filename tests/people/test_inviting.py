@@ -315,6 +315,18 @@ def test_a_manager_is_found_by_name_without_scripts_and_what_was_typed_stays(hen
     assert "Anneke de Boer" in member_page(henk, "Lotte Meijer")
 
 
+def test_somebody_of_the_directory_without_an_account_is_found_and_becomes_manager(henk):
+    page = changes(henk, "Karim Bouali", who="SMIT", find="1")
+    found = {one.find_next("b").get_text(): one["value"] for one in page.soup.select("input[name=manager]")}
+
+    assert changes(henk, "Karim Bouali", manager=found["Ria Smit"]).status == 303
+    assert "Ria Smit" in member_page(henk, "Karim Bouali")
+    refused = changes(henk, "Bram Kuipers", manager=found["Ria Smit"], personnel_number="x" * 41)
+    assert refused.status == 422
+    assert "Ria Smit" in refused  # whom he chose stays on the form
+    assert changes(henk, "Bram Kuipers", manager="0" * 16).status == 422
+
+
 def test_a_search_finds_nobody_of_another_organisation(henk):
     page = invites(henk, "lotte@linde.example", "Lotte Meijer", who="Bakker", find="1")
 
