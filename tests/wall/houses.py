@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, Text, select, update
 from sqlalchemy.orm import DeclarativeBase
 
+from portal.drafts import replies
 from portal.files.receiving import Received
 from portal.files.verbs import stage
 from portal.listing.export_files import ask_for_file
@@ -52,6 +53,7 @@ NOT_WRITTEN_BY_PEOPLE = {
     "person": {"kind", "email", "public_id", "found_as"},
     "rating_link": {"token_hash"},
     "export_file": {"code", "form", "language", "lies_at"},
+    "reply_draft": {"ring", "key"},
     "saved_view": {"slug"},
     "search_row": {"ring"},
     "ticket": {"assignee_name", "filed_by_name", "filed_for_name"},
@@ -112,6 +114,8 @@ def _whole_story(house: str, word: str) -> int:
     )
     acts.do(filer, number, lambda who, it: put(ReadMark, [_mark(who, it)], highest="seen"))
     acts.do(filer, number, lambda who, _it: keep_view(who, f"Weergave {word}", f"scope=mine&q={word}"))
+    half = {"body": f"Half geschreven {word}"}
+    acts.do(filer, number, lambda who, it: replies.save(who, it.id, "shared", half, version=0, key=f"half {house}"))
     acts.do(filer, number, lambda who, _it: ask_for_file(who, f"scope=mine&q={word}", "csv"))
     return number
 

@@ -134,7 +134,7 @@ def foreign(houses, engine) -> dict[str, list[dict[str, Any]]]:
             table = model.__tablename__
             rows[table] = [
                 {
-                    name: psycopg.types.json.Jsonb(value) if isinstance(value, dict) else value
+                    name: psycopg.types.json.Jsonb(value) if isinstance(value, dict | list) else value
                     for name, value in row.items()
                 }
                 for row in connection.execute(
