@@ -52,13 +52,14 @@ NOT_WRITTEN_BY_PEOPLE = {
     "organisation": {"key", "language"},
     "person": {"kind", "email", "public_id", "found_as"},
     "rating_link": {"token_hash"},
-    "export_file": {"code", "form", "language", "lies_at"},
+    "export_file": {"code", "form", "language", "lies_at", "numbers"},
     "reply_draft": {"ring", "key"},
     "saved_view": {"slug"},
     "search_row": {"ring"},
     "ticket": {"assignee_name", "filed_by_name", "filed_for_name"},
     "ticket_person": {"done_by_name"},
     "trail": {"action", "subject", "detail"},
+    "unit": {"handle"},
 }
 """Columns of text that hold words of the code, addresses, or names that are copied from a person's row."""
 
