@@ -23,7 +23,7 @@ from werkzeug.test import encode_multipart
 from portal.demo.cast import PASSWORD, SERVICE_NAME
 from tests.guardian import guard, release
 
-PATIENCE = 60
+PATIENCE = 240
 """Seconds a server may take to start while the machine has other work."""
 
 
