@@ -21,6 +21,8 @@ from tests.wall.houses import draft_of, files_more
 NOWHERE, NEVER = "nergens", 987_654_321
 ARGUMENTS = {
     "user": "0123456789ab",
+    "person": "0123456789ab",
+    "unit": "0123456789ab",
     "service": "planning",
     "file": "f" * 24,
     "part": "change",
