@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 import filetype
 
-from .rules import MOST_PARTS, MOST_UNPACKED, looks_like_text
+from .rules import MOST_LISTED, MOST_UNPACKED, looks_like_text
 
 HEAD = 65_536  # bytes that are looked at
 
@@ -74,7 +74,7 @@ def kind_of(stream: BinaryIO, name: str) -> str:
 def _package(stream: BinaryIO) -> str:
     """Tell what a zip is from its list of contents, which says how large they are without unpacking them."""
     size = stream.seek(0, 2)
-    if _listed(stream, size) > MOST_PARTS:
+    if _listed(stream, size) > MOST_LISTED:
         raise Bomb
     try:
         stream.seek(0)
@@ -102,11 +102,19 @@ def _plain(package: zipfile.ZipFile) -> bool:
 
 
 def _listed(stream: BinaryIO, size: int) -> int:
-    """Return how many parts a zip says it has, from the record at its end."""
+    """Return how many bytes a zip says its list of parts takes: all of it would be read, however many it says it has.
+
+    The record at the end says so, or the larger one that stands before it.
+    """
     stream.seek(max(0, size - 65_557))
     tail = stream.read()
     at = tail.rfind(b"PK\x05\x06")
-    return struct.unpack_from("<H", tail, at + 10)[0] if 0 <= at <= len(tail) - 22 else 0
+    if not 0 <= at <= len(tail) - 22:
+        return 0
+    larger = tail[at - 76 : at - 20] if at >= 76 and tail[at - 20 :].startswith(b"PK\x06\x07") else b""
+    if larger.startswith(b"PK\x06\x06"):
+        return struct.unpack_from("<Q", larger, 40)[0]
+    return struct.unpack_from("<I", tail, at + 12)[0]
 
 
 def _ole(stream: BinaryIO) -> str:

@@ -52,9 +52,10 @@ def preview_of(stream: BinaryIO) -> Preview:
 
 def _drawn(picture: Image.Image) -> Preview:
     picture.draft("RGB", (PREVIEW * 2, PREVIEW * 2))  # a large photo is decoded at a fraction of its size
-    upright = ImageOps.exif_transpose(picture)
-    transparent = "A" in upright.getbands() or "transparency" in upright.info
-    small = upright.convert("RGBA" if transparent else "RGB")
+    transparent = "A" in picture.getbands() or "transparency" in picture.info
+    # Made smaller before anything else: each step is a copy, and a copy of all pixels would be hundreds of megabytes.
+    picture.thumbnail((PREVIEW * 2, PREVIEW * 2), Image.Resampling.BOX, reducing_gap=None)
+    small = ImageOps.exif_transpose(picture).convert("RGBA" if transparent else "RGB")
     small.thumbnail((PREVIEW, PREVIEW))
     bare = Image.new(small.mode, small.size)  # new pixels only: place, maker and time of a photo stay behind
     bare.paste(small)

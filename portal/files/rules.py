@@ -14,7 +14,7 @@ WIDEST = 30_000  # pixels on one side
 PREVIEW = 1_200  # pixels on the longest side
 
 MOST_UNPACKED = 100  # times the packed size
-MOST_PARTS = 5_000  # in one package
+MOST_LISTED = 1_000_000  # bytes of the list of parts of one package: some ten thousand of them
 
 PUBLIC_ID = re.compile(r"[0-9a-f]{24}")
 
