@@ -31,7 +31,7 @@ class Behind:
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """Return every row of a select."""
-        with self._connected() as connection:
+        with self.connected() as connection:
             return connection.execute(statement).fetchall()
 
     def count(self, table: str, organisation_id: int) -> int:
@@ -40,7 +40,7 @@ class Behind:
 
     def digest(self, but: dict[str, set[str]] | None = None) -> dict[str, str]:
         """Return a hash of each table as it is now, without the columns named in `but`."""
-        with self._connected() as connection:
+        with self.connected() as connection:
             if not self.columns:
                 for (table,) in connection.execute(TABLES[self.engine.name]).fetchall():
                     named = connection.execute(COLUMNS[self.engine.name].format(table)).fetchall()
@@ -57,9 +57,10 @@ class Behind:
         return Postgresql._plain(self.engine.superuser_url, self.engine.database)
 
     @contextmanager
-    def _connected(self) -> Iterator[Any]:
+    def connected(self) -> Iterator[Any]:
+        """Offer a connection of the superuser, each statement committed by itself."""
         if isinstance(self.engine, Sqlite):
-            with closing(sqlite3.connect(self.engine.path)) as connection:
+            with closing(sqlite3.connect(self.engine.path, isolation_level=None)) as connection:
                 yield connection
         else:
             with psycopg.connect(self.superuser, autocommit=True) as connection:

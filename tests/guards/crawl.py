@@ -55,14 +55,20 @@ MOST = 40
 """How many pages of one kind somebody opens: what the forty-first request looks like is known by then."""
 
 
-def crawl(who: str, fetch: Fetch, seeds: Iterable[str], endpoint_of: Callable[[str], str] = lambda _path: "") -> Walk:
+def crawl(
+    who: str,
+    fetch: Fetch,
+    seeds: Iterable[str],
+    endpoint_of: Callable[[str], str] = lambda _path: "",
+    most: int = MOST,
+) -> Walk:
     """Open `seeds` and all that can be reached from them without changing anything."""
     walk, asked, opened = Walk(who), set(), Counter()
     queue = deque((seed, "an address that people know") for seed in seeds)
     while queue:
         path, came_from = queue.popleft()
         kind = endpoint_of(path) or path
-        if path in walk.visits or opened[kind] >= MOST:
+        if path in walk.visits or opened[kind] >= most:
             continue
         opened[kind] += 1
         response = fetch(path)

@@ -9,13 +9,20 @@ RESOURCES = {"src", "srcset", "poster", "action", "formaction", "data", "backgro
 
 @dataclass
 class Form:
-    """One form: where it sends, how, and with what; the choices of each select beside it."""
+    """One form: where it sends, how, and with what; the choices of each select and of each group of boxes beside it."""
 
     method: str
     action: str
     fields: list[tuple[str, str]] = field(default_factory=list)
     choices: dict[str, list[str]] = field(default_factory=dict)
+    boxes: dict[str, list[str]] = field(default_factory=dict)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of everything it can send."""
+        known = {name for name, _value in (*self.fields, *self.buttons) if name}
+        return frozenset(known | self.choices.keys() | self.boxes.keys())
 
 
 @dataclass
@@ -66,6 +73,8 @@ class _Reader(HTMLParser):
                 if "selected" in attributes:
                     self.form.fields.append((self.select, attributes.get("value", "")))
             case "input" | "textarea" if self.form and attributes.get("name"):
+                if attributes.get("type") in ("checkbox", "radio"):
+                    self.form.boxes.setdefault(attributes["name"], []).append(attributes.get("value", "on"))
                 if attributes.get("type") not in ("checkbox", "radio") or "checked" in attributes:
                     self.form.fields.append((attributes["name"], attributes.get("value", "")))
             case "button" if self.form:

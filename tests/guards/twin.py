@@ -22,7 +22,9 @@ def twin_of(app: Flask, *blueprints: Blueprint, **settings: Any) -> Iterator[Fla
     )
     for blueprint in blueprints:
         twin.register_blueprint(blueprint)
-    yield twin
-    with twin.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    try:
+        yield twin
+    finally:
+        with twin.app_context():
+            db.session.remove()
+            db.engine.dispose()
