@@ -18,7 +18,7 @@ from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response
 
 from portal.web.language import ZONE
-from portal.web.limits import limiter
+from portal.web.limits import PASSWORDS, everybody, limiter
 from portal.web.views import own_path, place_of
 from tenants.clock import now
 from tenants.context import Visitor, memberships_of
@@ -52,10 +52,11 @@ def signin() -> str:
 @blueprint.post("/signin")
 @public("this is where people sign in")
 @limiter.limit("30/minute;300/hour", methods=["POST"])
+@limiter.limit(PASSWORDS, methods=["POST"], key_func=everybody, exempt_when=lambda: not _step_two())
 def try_sign_in() -> Response | tuple[str, int] | str:
     """Show the second step for any address, known or not; with a password, sign in or say they do not match."""
     form = SignInForm()
-    step_two = "password" in request.form
+    step_two = _step_two()
     page = "signin/password.html" if step_two else "signin/address.html"
     if not form.validate_on_submit():
         return render_template(page, form=form), 422
@@ -72,6 +73,10 @@ def try_sign_in() -> Response | tuple[str, int] | str:
         answer.headers["Retry-After"] = str(wait)
         return answer
     return _check(form, email, form.password.data or "")
+
+
+def _step_two() -> bool:
+    return "password" in request.form
 
 
 def _check(form: SignInForm, email: str, password: str) -> Response | tuple[str, int]:

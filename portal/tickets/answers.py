@@ -130,7 +130,7 @@ def _answered(field: FieldOf, answer: str, rendered: Mapping[str, str]) -> Answe
         case Type.TEXT:
             lines = Markup("<br>").join(answer.split("\n"))
             # what was rendered was cleaned when it was written
-            html = Markup(rendered[field.key]) if field.key in rendered else lines  # noqa: S704
+            html = Markup(rendered[field.key]) if field.key in rendered else lines  # noqa: S704 - cleaned when it was written
     return Answered(str(field.label), text, html)
 
 

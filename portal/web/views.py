@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, g, redirect, request, session, url_for
+from flask import Blueprint, abort, g, redirect, request, session, url_for
 from flask_login import current_user
 from sqlalchemy import update
 from werkzeug.wrappers import Response
@@ -13,10 +13,19 @@ from tenants.guard import public, requires
 from tenants.models import Account
 from tenants.permissions import Action
 
+from .forms import Form, Line, OneOf
 from .language import LANGUAGES
 
 blueprint = Blueprint("web", __name__)
 THEMES = ("system", "light", "dark")
+
+
+class PreferencesForm(Form):
+    """What a visitor chooses, one at a time, and the page to which they return."""
+
+    language = Line(validators=[OneOf(("", *LANGUAGES))])
+    theme = Line(validators=[OneOf(("", *THEMES))])
+    next = Line()
 
 
 @blueprint.get("/")
@@ -38,11 +47,10 @@ def place_of(key: str, _name: str, door: str) -> str:
 @public("a visitor chooses language and light or dark before signing in")
 def preferences() -> Response:
     """Keep the language or theme somebody chose, and return to where they were."""
-    chosen = {}
-    if request.form.get("language") in LANGUAGES:
-        chosen["language"] = request.form["language"]
-    if request.form.get("theme") in THEMES:
-        chosen["theme"] = request.form["theme"]
+    form = PreferencesForm()
+    if not form.validate_on_submit():
+        abort(400)
+    chosen = {name: form[name].data for name in ("language", "theme") if form[name].data}
     session.update(chosen)
     if chosen and current_user.is_authenticated:
         with write_transaction():
@@ -50,7 +58,7 @@ def preferences() -> Response:
                 update(Account).where(Account.id == current_user.account_id).values(**chosen),
                 execution_options={"synchronize_session": False},
             )
-    return redirect(own_path(request.form.get("next", "")))
+    return redirect(own_path(form.next.data))
 
 
 def own_path(wanted: str | None) -> str:
