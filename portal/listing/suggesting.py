@@ -6,20 +6,20 @@ from typing import Any
 
 from flask import url_for
 from markupsafe import Markup
-from sqlalchemy import Integer, and_, bindparam, false, or_, select
+from sqlalchemy import Integer, bindparam, false, or_, select
 
 from portal.catalogue.models import Service, Subscription
 from portal.search.marking import found_in, marked
 from portal.search.queries import Hits, hits_of
 from portal.tickets.models import Ticket
-from portal.tickets.queries import listed, rings_for
+from portal.tickets.queries import followed, listed, rings_for
 from portal.tickets.show import rows_shown
-from portal.tickets.sight import sight_of
+from portal.tickets.sight import sight_of, visible
 from portal.tickets.words import among
 from portal.web.language import named
 from tenants.context import Member
 from tenants.database import db
-from tenants.permissions import Action, permits
+from tenants.permissions import Action, Reach, permits
 
 FEWEST = 2  # characters before anything is suggested
 MOST = 5
@@ -68,14 +68,21 @@ def _number_in(asked: str, member: Member) -> int:
 
 def _requests(member: Member, number: int, hits: Hits | None) -> list[Any]:
     newest = [Ticket.updated_at.desc(), Ticket.number.desc()]
-    found = and_(*among(hits, member)) if hits else false()
+    that_one = Ticket.number == bindparam("number", type_=Integer)
+    given = {"me": member.person_id, "account": member.account_id, "number": number}
+    shown = [Ticket.id.in_(_found(member, hits, newest))] if hits else []
     if number:
         # The request with that number comes first, whatever its age.
-        that_one = Ticket.number == bindparam("number", type_=Integer)
-        found, newest = or_(that_one, found), [that_one.desc(), *newest]
-    statement = listed(sight_of(member)).where(found).order_by(*newest).limit(MOST)
-    given = {"me": member.person_id, "account": member.account_id, "number": number}
+        shown, newest = [*shown, that_one], [that_one.desc(), *newest]
+    statement = listed(sight_of(member)).where(or_(false(), *shown)).order_by(*newest).limit(MOST)
     return list(db.session.execute(statement, given))
+
+
+def _found(member: Member, hits: Hits, newest: list[Any]) -> Any:
+    """Select the newest that hold the words: by themselves, so that nothing else keeps an index from being used."""
+    sight = sight_of(member)
+    near = [followed()] if sight.seen <= Reach.OWN else []
+    return select(Ticket.id).where(visible(sight), *near, *among(hits, member)).order_by(*newest).limit(MOST)
 
 
 def _services(member: Member, asked: str) -> list[Suggestion]:

@@ -10,6 +10,7 @@ from tenants.columns import Moment
 from tenants.database import Base
 
 WAITING = "sent_at is null and failed_at is null"
+FAILED = "failed_at is not null"
 HINDERED = "sent_at is null and outcome <> ''"
 
 
@@ -24,6 +25,8 @@ class Mail(Base):
     __table_args__ = (
         Index("ix_mail_due", "due_at", postgresql_where=text(WAITING), sqlite_where=text(WAITING)),
         Index("ix_mail_hindered", "ticket_id", postgresql_where=text(HINDERED), sqlite_where=text(HINDERED)),
+        Index("ix_mail_failed", "failed_at", postgresql_where=text(FAILED), sqlite_where=text(FAILED)),
+        Index("ix_mail_entry", "organisation_id", "entry_id"),
         {"info": {"unowned": True}},
     )
 
