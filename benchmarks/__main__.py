@@ -38,9 +38,7 @@ def main() -> None:
         _servers(result, grounds[0], options.servers, rounds, pages)
         _writers(result, grounds, 2 if options.quick else 6)
     result.seconds = round(time.monotonic() - begin)
-    print(report.as_text(result))
-    if not options.quick:
-        report.keep(result)
+    print(report.as_text(result, {}) if options.quick else report.keep(result))
 
 
 def _pages(result: report.Result, grounds: list[Ground], rounds: int, pages: int) -> None:

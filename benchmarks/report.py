@@ -11,6 +11,7 @@ from statistics import median
 from typing import Any
 
 from .figures import FIGURES, READS, STEPS, WRITES, verdict
+from .growth import Runs, growth
 from .measuring import Measured, ratio
 from .writers import Waited
 
@@ -138,17 +139,40 @@ def compared(
     }
 
 
-def as_text(result: Result) -> str:
-    """Return the page docs/performance.md, which is what the console shows too."""
-    parts = [_head(result), *(_costs(result, engine) for engine in dict.fromkeys(c.engine for c in result.costs))]
-    return "\n\n".join([*parts, _figures(result), _servers(result), _repeat(result)]) + "\n"
+def as_text(result: Result, runs: Runs) -> str:
+    """Return the page docs/performance.md, which is what the console shows too; `runs` are those of all sizes."""
+    engines = dict.fromkeys(cost.engine for cost in result.costs)
+    parts = [_head(result), *(_costs(result, engine) for engine in engines), _figures(result)]
+    return "\n\n".join(part for part in (*parts, growth(runs), _servers(result), _repeat(result)) if part) + "\n"
 
 
-def keep(result: Result) -> None:
-    """Write the page, and the numbers behind it."""
-    PAGE.parent.mkdir(exist_ok=True)
-    PAGE.write_text(as_text(result))
-    RESULTS.write_text(json.dumps(asdict(result), indent=1) + "\n")
+def keep(result: Result) -> str:
+    """Keep the numbers beside those of other sizes, write the page of the smallest size with them, and return it."""
+    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    runs = {int(size): run for size, run in kept.items()}
+    runs[result.tickets] = _with_other_engines(json.loads(json.dumps(asdict(result))), runs.get(result.tickets))
+    RESULTS.write_text(json.dumps({str(size): runs[size] for size in sorted(runs)}, indent=1) + "\n")
+    page = as_text(_read(runs[min(runs)]), runs)
+    PAGE.write_text(page)
+    return page
+
+
+def _with_other_engines(run: dict[str, Any], before: dict[str, Any] | None) -> dict[str, Any]:
+    """Return a run with what an earlier one of the same size measured on engines that this one left out."""
+    if before is None:
+        return run
+    engines = {cost["engine"] for cost in run["costs"]}
+    costs = [cost for cost in before["costs"] if cost["engine"] not in engines]
+    once = {name: run[name] or before[name] for name in ("writers", "wall", "servers", "embedded")}
+    beside = {name: before[name] | run[name] for name in ("timings", "memory")}
+    return run | once | beside | {"costs": costs + run["costs"]}
+
+
+def _read(run: dict[str, Any]) -> Result:
+    """Return a run as it was measured."""
+    told = {name: run[name] for name in run if name not in ("costs", "writers")}
+    writers = Waited(**run["writers"]) if run["writers"] else None
+    return Result(**told, costs=[Cost(**cost) for cost in run["costs"]], writers=writers)
 
 
 def _head(result: Result) -> str:
@@ -217,7 +241,8 @@ def _repeat(result: Result) -> str:
     return (
         "## Repeat it\n\n`make bench` seeds both databases in a temporary folder, starts PostgreSQL from the wheel, "
         "and talks to 127.0.0.1 only. `python -m benchmarks --quick` looks in a minute and writes nothing; "
-        "`--tickets 100000`, `--engines sqlite` and `--servers granian` narrow or widen it. gunicorn is measured "
+        "`--engines sqlite` and `--servers granian` narrow it. `python -m benchmarks --tickets 1000000` measures a "
+        "larger size, and puts what grew since the smaller one on this page. gunicorn is measured "
         "when it is installed (`pip install -c constraints.txt balie[gunicorn]`)."
     )
 
