@@ -32,6 +32,7 @@ KNOWN = {
     "filter: confidential": WALKS,
     "filter: word and filter": WALKS,
     "admin: a member": WALKS,
+    "admin: a number": "a short number begins many words; PostgreSQL then joins all texts of a small organisation",
     "ruud: overview": COUNTS,
     "ruud: organisations": COUNTS,
     "ruud: an organisation": COUNTS,
