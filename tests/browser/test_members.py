@@ -7,6 +7,7 @@ from email.policy import default
 import pytest
 from playwright.sync_api import expect
 
+from portal.demo.cast import PASSWORD as DEMO_PASSWORD
 from portal.notices.sending import send_due
 from portal.signin.duties import answer_recoveries
 from tenants.clock import at
@@ -120,6 +121,20 @@ def test_a_forgotten_password_is_chosen_anew(scene: Scene) -> None:
     visitor.presses("Save the password")
     visitor.is_at("/signin")
     visitor.reads("Your password is changed. Sign in with it.")
+
+
+def test_karim_changes_his_address_and_signs_in_with_it(scene: Scene) -> None:
+    karim = scene.comes("karim").opens("/account")
+    karim.follows(karim.words("Change the e-mail address"))
+    is_for_everybody(karim)
+    karim.fills("New e-mail address", "karim.bouali@linde.example")
+    karim.presses("Send the link")
+    karim.is_at("/account(#.*)?")
+    karim.opens(newest_link(scene.demo, "karim.bouali", "address"))
+    is_for_everybody(karim)
+    karim.fills("Password", DEMO_PASSWORD)
+    karim.page.locator("main form button").last.click()
+    karim.reads("You sign in with %(address)s from now on.", address="karim.bouali@linde.example")
 
 
 @pytest.mark.parametrize("path", ["/activate/linde.x", "/reset/x"])

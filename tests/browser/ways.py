@@ -22,6 +22,8 @@ NOT_PAGES = {
     "web.healthz": "a word for a load balancer",
     "operations.readyz": "a few words for a load balancer",
     "recovery.show": "by a link that works for an hour: its own story opens it",
+    "address.show": "by a link that works for an hour: its own story opens it",
+    "export.fetch": "the bytes of a file",
     "listing.suggest": "a part of a page, in test_list.py",
     "listing.news_in_list": "a part of a page, in test_list.py",
     "listing.news_in_request": "a part of a page, in test_list.py",
@@ -45,7 +47,10 @@ PUBLISHERS = ("henk", "ruud")
 REPORTERS = ("anneke", "samira", "karin", "dewi")
 ASK_FOR_CHANGES = ("samira", "karin")
 HAS_BEGUN = ("samira",)
-"""Who may report problems, who may ask for changes, and who has begun one: the others have no such pages."""
+"""Who may report problems, who may ask for changes, and who has begun one: the others have no such pages.
+
+And of the admins, Dewi has neither units nor anybody without an account.
+"""
 
 EVERYBODY = (*CUSTOMERS, *DESK, *SETUP, "")  # the last is a visitor
 
@@ -53,6 +58,8 @@ ADMITTED = (
     ("/<key>/new/problem", REPORTERS),
     ("/<key>/new/change/<service>/<draft>", HAS_BEGUN),
     ("/<key>/new/change", ASK_FOR_CHANGES),
+    ("/<key>/org/people/<person>", ("henk",)),
+    ("/<key>/org/units/<unit>", ("henk",)),
 )
 
 HOUSES = {"karin": "eemland", "dewi": "eemland"}
@@ -111,7 +118,14 @@ def way_of(who: str, page: Page, app: Flask) -> Iterator[str]:
     if who in PUBLISHERS:
         yield from _through_what_was_written(page, "/admin/broadcasts" if who == "ruud" else "/linde/news/own")
     if who:
-        yield from ("/", "/organisations", "/account", "/account/notifications", "/account/security")
+        yield from (
+            "/",
+            "/organisations",
+            "/account",
+            "/account/notifications",
+            "/account/security",
+            "/account/address",
+        )
 
 
 def _to_make_confidential(page: Page, house: str) -> Iterator[str]:
@@ -165,7 +179,12 @@ def _through_the_organisation(page: Page, house: str) -> Iterator[str]:
     yield f"/{house}/org/users"
     yield from _one_of_each(page, ".table tbody tr", ".pill")
     yield f"/{house}/org/users?state=active&role=employee"
-    yield f"{_links(page, '.table a')[0]}/deactivation"
+    member = _links(page, ".table a")[0]
+    yield from (f"{member}/deactivation", f"{member}/address", f"/{house}/org/settings")
+    yield from (f"/{house}/org/people", f"/{house}/org/people/new", f"/{house}/org/people?who=without-account")
+    yield from _links(page, ".table a")[:1]
+    yield from (f"/{house}/org/units/new", f"/{house}/org/units")
+    yield from _links(page, "#units a")[:1]
 
 
 def _through_the_desk(page: Page) -> Iterator[str]:
