@@ -138,6 +138,7 @@ def _know_features(app: Flask) -> None:
         unread_news=menu.unread_news,
         setup_pages=setup_pages,
         unread_here=menu.unread_here,
+        only_place=menu.only_place,
     )
     if app.config["DEMO"]:
         from portal.development import views as development

@@ -11,7 +11,7 @@ from portal.contact.models import Contact
 from portal.contact.queries import COLUMNS, ContactDetails, details_of
 from portal.drafts.queries import count_of
 from portal.news import queries as news
-from tenants.context import Member
+from tenants.context import Member, Visitor, memberships_of
 from tenants.database import db
 from tenants.permissions import Action, Reach, reach
 
@@ -25,6 +25,13 @@ class Beside:
     unread: int
     drafts: int
     contact: ContactDetails
+
+
+def only_place() -> str:
+    """Return the key of the one organisation of who is here, for the menu of their own pages; "" when several."""
+    visitor: Visitor | None = g.get("visitor")
+    places = memberships_of(visitor.account_id) if visitor and not g.get("failed") else []
+    return places[0][0].lower() if len(places) == 1 and places[0][2] == "" else ""
 
 
 def unread_here() -> int:

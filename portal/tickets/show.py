@@ -24,6 +24,7 @@ from .answers import as_html, chosen, has_sections
 from .audience import draft_of, seen_by
 from .events import EVENT_ICONS, event_words
 from .forms import RatingForm, ReopeningForm, ReplyForm
+from .labels import Stage
 from .lifecycle import Reason, State, Step, Turn, can
 from .models import Entry, Resolution, Ring, Ticket
 from .people_forms import ObjectionForm, WatchersForm
@@ -216,7 +217,7 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
         "department_sentence": named(near.department, "sentence"),
         "label": pill(ticket.state, near.department.outlook, party, ticket.filed_for_name),
         "turn": turn_card(at),
-        "steps": steps_shown(at, filed.words),
+        "steps": steps_shown(at, filed.words, steps_done(ticket.state, entries)),
         "yours": party and ticket.state in (State.ANSWERED, State.POSTPONED),
         "entries": entries_shown(member, ticket, entries, service_name(), seen=seen_before(ticket)),
         "files": all_files(entries, files_at(member)),
@@ -240,6 +241,14 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
         "contact": card_of(near.contact, member.customer_number),
         "bell": unread_beside(ticket),
     }
+
+
+def steps_done(state: State, entries: Sequence[Entry]) -> dict[Stage, str]:
+    """Return when the steps that are behind a request ended: looking into it with the answer, that with the end."""
+    last = {entry.event: entry.at for entry in entries}
+    ended = last.get("resolved") if state in (State.RESOLVED, State.CLOSED) else None
+    times = {Stage.EXAMINED: last.get("answered") if state is State.ANSWERED else ended, Stage.SOLUTION: ended}
+    return {stage: said(at).words for stage, at in times.items() if at is not None}
 
 
 def ending_shown(ticket: Ticket, resolution: Resolution | None) -> list[tuple[str, ...]]:

@@ -3,6 +3,7 @@
 Page, list and mail all word things here, so that they never say different things.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -299,8 +300,8 @@ class StepShown:
     when: str
 
 
-def steps_shown(at: Situation, filed: str) -> list[StepShown]:
-    """Return the four steps with what is known of their dates."""
+def steps_shown(at: Situation, filed: str, done: Mapping[Stage, str]) -> list[StepShown]:
+    """Return the four steps with what is known of their dates; `done` tells when one that is behind us ended."""
     titles = {
         Stage.RECEIVED: _("Received"),
         Stage.EXAMINED: _("Looking into it"),
@@ -315,7 +316,7 @@ def steps_shown(at: Situation, filed: str) -> list[StepShown]:
     }
     shown = []
     for stage, where in stages(at.state):
-        when = filed if stage is Stage.RECEIVED else now_words[stage] if where == "now" else ""
+        when = filed if stage is Stage.RECEIVED else now_words[stage] if where == "now" else done.get(stage, "")
         if where == "todo" and stage is Stage.SOLUTION and at.promised_at and at.state in (State.NEW, State.OPEN):
             when = _("by %(when)s", when=by_when(at.promised_at))
         if where == "todo" and stage is Stage.DONE:

@@ -224,3 +224,17 @@ def test_an_admin_reads_when_somebody_was_here_and_nothing_of_elsewhere(henk, co
         assert "Laatst gezien" not in member_page(dewi, "Karin Vos")
     invites(henk, "karin@eemland.example", "Karin Vos")
     assert "Laatst gezien" not in member_page(henk, "Karin Vos")
+
+
+def menu(page: Page) -> list[str]:
+    """Where the main menu of a page leads."""
+    return [link["href"] for link in page.soup.select(".nav a")]
+
+
+def test_the_menu_leads_back_into_ones_only_organisation_and_into_none_of_several(bram, come, joost):
+    karin = come("karin", "eemland")
+
+    assert menu(bram.opens("/account")) == ["/linde/", "/linde/requests", "/linde/news"]
+    assert bram.opens("/account/security").soup.select_one(".bell")["href"] == "/linde/notifications"
+    assert menu(karin.opens("/account")) == menu(joost.opens("/account")) == ["/"]
+    assert karin.opens("/account").soup.select_one(".bell") is None

@@ -59,7 +59,7 @@ def empty_reply(scene: Scene) -> Person:
 
 def reopened_without_words(scene: Scene) -> Person:
     bram = scene.comes("bram")
-    bram.opens(scene.request(bram, "/linde/requests?state=solved", "Solved"))
+    bram.opens(scene.request(bram, "/linde/requests?state=solved", "Solved") + "#reopen")
     return refused(bram, "Reopen", within="#reopen")
 
 

@@ -11,6 +11,11 @@ def ways_to_say_no(page) -> list[str]:
     return [form["action"].rsplit("/", 1)[1] for form in forms if not form["action"].endswith("rating")]
 
 
+def steps(page) -> list[str]:
+    """What the four steps of a request say below their titles."""
+    return [step.small.get_text() for step in page.soup.select(".steps li")]
+
+
 def card(page, title: str) -> str:
     found = [one for one in page.soup.select("aside .card") if one.h2 and one.h2.get_text() == title]
     return " ".join(found[0].get_text(" ").split()) if found else ""
@@ -72,3 +77,27 @@ def test_a_reply_on_an_old_page_that_is_refused_keeps_its_place(bram, joost):
 
     assert page.status == 422
     assert page.form(f"{ticket.path}/replies")["body"] == "x" * 20_001
+
+
+@pytest.mark.usefixtures("noon")
+def test_the_steps_behind_a_request_tell_when_they_ended(bram, joost, later):
+    ticket = bram.files()
+    with later(hours=2):
+        joost.answers(ticket)
+        answered = steps(bram.page(ticket))
+    with later(hours=3):
+        joost.resolves(ticket, reason="instruction")
+        resolved = steps(bram.page(ticket))
+
+    assert answered[:2] == ["vandaag, 12.00", "vandaag, 14.00"]
+    assert resolved == ["vandaag, 12.00", "vandaag, 15.00", "vandaag, 15.00", "Uitleg gegeven"]
+
+
+def test_the_page_of_what_is_solved_asks_how_it_went_once(bram, joost):
+    ticket = bram.files()
+    joost.resolves(ticket)
+
+    page = bram.page(ticket)
+
+    assert len(page.soup.select("#rating")) == 1
+    assert page.soup.select('a[href="#rating"]') == []
