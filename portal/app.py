@@ -59,7 +59,7 @@ from portal.tickets import draft_views as drafts
 from portal.tickets import duties as ticket_duties
 from portal.tickets import views as tickets
 from portal.trail import verbs as trail
-from portal.web import assets, errors, headers, limits, logs, pages, timing
+from portal.web import assets, converters, errors, headers, limits, logs, pages, timing
 from portal.web import views as web
 from portal.web.environment import Environment
 from tenants.context import identify
@@ -96,6 +96,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     Path(app.config["INSTANCE"]).mkdir(parents=True, exist_ok=True)
     if hops := app.config["PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+    converters.init(app)
     logs.init(app.config["LOG_LEVEL"])
     db.init_app(app)
     app.teardown_appcontext(finish)
