@@ -111,7 +111,8 @@ class Cell:
 def cells() -> Iterator[Cell]:
     """Read the policy."""
     who = ""
-    for line in POLICY.read_text(encoding="utf-8").partition("sees it.\n")[2].splitlines():
+    of_requests = POLICY.read_text(encoding="utf-8").partition("sees it.\n")[2].partition("What is about")[0]
+    for line in of_requests.splitlines():
         words = re.split(r"\s{2,}", line.strip())
         if len(words) == 1 and words[0]:
             who = words[0]
