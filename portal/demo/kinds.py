@@ -7,6 +7,7 @@ from portal.catalogue.fields import ZONE
 from portal.catalogue.rules import Kind
 from tenants.clock import now
 
+from .changes import CHANGES
 from .story import Story
 
 PROBLEMS: Mapping[str, Mapping[str, str]] = {
@@ -155,134 +156,65 @@ PROBLEMS: Mapping[str, Mapping[str, str]] = {
         "screen": "390 × 844",
         "browser_language": "nl-NL",
     },
-}
-
-CHANGES: Mapping[str, tuple[int, Mapping[str, str]]] = {
-    "Diensten ruilen tussen Noord en Zuid": (
-        90,
-        {
-            "description": "Wie op beide locaties werkt, wil diensten ruilen met collega's van de andere locatie. "
-            "In de app zien ze alleen hun eigen locatie. We lossen het nu op met bellen en een "
-            "briefje.",
-            "priority": "medium",
-            "population": "low",
-            "urgency": "wish",
-            "units": "Noord en Zuid",
-            "agreements": "Cao VVT",
-            "groups": "Verzorgenden die op twee locaties werken",
-            "not_done": "Het blijft bellen, en soms komt er niemand.",
-            "dependencies": "Geen",
-        },
-    ),
-    "Een tweede apotheek aansluiten voor locatie Zuid": (
-        45,
-        {
-            "description": "Zuid gaat werken met een andere apotheek, Noord blijft bij de oude. We willen twee "
-            "apotheken naast elkaar aansluiten.",
-            "priority": "high",
-            "population": "medium",
-            "urgency": "policy",
-            "units": "Locatie Zuid",
-            "agreements": "Geen",
-            "groups": "Verpleegkundigen en verzorgenden van Zuid",
-            "not_done": "Zuid neemt medicijnen met de hand over.",
-            "dependencies": "Geen",
-            "systems": "De koppeling met de apotheek",
-        },
-    ),
-    "Formulier Medicatie in grotere letters": (
-        60,
-        {
-            "description": "Op de tablet zijn de letters van het formulier Medicatie erg klein. De nachtdienst "
-            "leest het slecht, en een verkeerde dosis is zo aangetikt.",
-            "priority": "high",
-            "population": "medium",
-            "urgency": "wish",
-            "units": "Noord en Zuid",
-            "agreements": "Geen",
-            "groups": "Iedereen die medicijnen geeft",
-            "not_done": "De kans op een verkeerde dosis blijft.",
-            "dependencies": "Geen",
-        },
-    ),
-    "Rapport bezetting elke week vanzelf naar de teamleiders": (
-        30,
-        {
-            "description": "Elke week stuur ik acht teamleiders het rapport Bezetting. We willen dat dit vanzelf "
-            "gaat, en dat iemand **alleen het eigen team** ziet.",
-            "priority": "low",
-            "population": "low",
-            "urgency": "wish",
-            "units": "De hele organisatie",
-            "agreements": "Geen",
-            "groups": "Teamleiders",
-            "not_done": "Het kost mij elke week een uur.",
-            "dependencies": "Geen",
-            "reports": "Bezetting",
-        },
-    ),
-    "Hoe lang blijven afgesloten dossiers bewaard?": (
-        120,
-        {
-            "description": "Een afgesloten dossier komt na onze eigen termijn vanzelf op een lijst. Iemand kijkt "
-            "ernaar, en pas daarna mag het weg. Ook bijlagen en berichten uit koppelingen gaan mee.",
-            "priority": "medium",
-            "population": "high",
-            "urgency": "legal",
-            "units": "De hele gemeente",
-            "agreements": "Geen",
-            "groups": "Iedereen die met dossiers werkt",
-            "not_done": "Wij bewaren gegevens langer dan mag.",
-            "dependencies": "Het nieuwe archiefplan van de gemeente",
-        },
-    ),
-    "Kunnen gewerkte uren vanzelf naar onze boekhouding?": (
-        75,
-        {
-            "description": "Elke maand zet een collega de uren per kostenplaats over naar de boekhouding. Dat kost "
-            "een halve dag, en er gaat weleens iets mis. We willen een koppeling.",
-            "priority": "medium",
-            "population": "low",
-            "urgency": "wish",
-            "units": "Sociaal domein",
-            "agreements": "Cao Gemeenten",
-            "groups": "Financiën",
-            "not_done": "Het blijft handwerk, met fouten.",
-            "dependencies": "Geen",
-            "systems": "Onze boekhouding",
-        },
-    ),
-    "Nieuw certificaat voor de koppeling met het gegevensknooppunt": (
-        21,
-        {
-            "description": "Ons certificaat verloopt binnenkort. We willen het op tijd vervangen, en weten of de "
-            "koppeling daarvoor even uit moet.",
-            "priority": "high",
-            "population": "high",
-            "urgency": "legal",
-            "units": "De hele gemeente",
-            "agreements": "Geen",
-            "groups": "Iedereen die met dossiers werkt",
-            "not_done": "De koppeling stopt op de dag dat het certificaat verloopt.",
-            "dependencies": "Geen",
-            "systems": "Het gegevensknooppunt",
-        },
-    ),
-    "Routes plannen voor collega's op de fiets": (
-        150,
-        {
-            "description": "Planning rekent de reistijd tussen cliënten met de auto. In de binnenstad doen wij "
-            "alles op de fiets. We willen per route kiezen.",
-            "priority": "medium",
-            "population": "medium",
-            "urgency": "policy",
-            "units": "Binnenstad en Centrum",
-            "agreements": "Cao VVT",
-            "groups": "Medewerkers op de route",
-            "not_done": "De planning blijft te krap of te ruim.",
-            "dependencies": "Geen",
-        },
-    ),
+    "Reistijd telt dubbel als ik twee cliënten in één flat bezoek": {
+        "impact": "low",
+        "i_do": "Ik rond in de app het bezoek op 3 hoog af en begin het bezoek op 5 hoog.",
+        "i_see": "Twee keer elf minuten reistijd, terwijl ik alleen de lift nam.",
+        "i_expect": "Reistijd tot de flat, en daarna geen.",
+        "consequence": "Mijn uren kloppen niet en ik verbeter ze elke avond.",
+        "repeatable": "Ja, bij elke flat waar ik meer cliënten heb.",
+    },
+    "Bereikbaarheidsnummer van de nachtwacht staat niet op het rooster": {
+        "impact": "medium",
+        "i_do": "Ik open het rooster van vannacht op de tablet en tik op Nachtwacht.",
+        "i_see": "Een naam, en waar het nummer hoort te staan een streepje.",
+        "i_expect": "Het nummer dat bij de dienst is ingevuld.",
+        "consequence": "Collega's bellen mij thuis om het nummer.",
+        "since": "Sinds de vorige versie",
+    },
+    "Indicatie loopt af zonder dat we een signaal kregen": {
+        "impact": "high",
+        "i_do": "Ik open elke maandag de lijst Indicaties die aflopen.",
+        "i_see": "Een lege lijst. Toch liep er vrijdag een indicatie af.",
+        "i_expect": "Zes weken van tevoren een regel in de lijst.",
+        "consequence": "We geven zorg die we misschien niet vergoed krijgen.",
+        "tried": "De lijst zonder filters geopend. Ook dan is hij leeg.",
+    },
+    "Ouders krijgen de uitnodiging voor een gesprek twee keer": {
+        "impact": "medium",
+        "i_do": "Ik plan een gesprek met beide ouders en kies Uitnodigen.",
+        "i_see": "Wonen ze apart, dan krijgt elk van hen de brief twee keer.",
+        "i_expect": "Eén brief per ouder.",
+        "consequence": "Ouders bellen welke van de twee tijden geldt.",
+        "others": "Ja, alle gezinscoaches",
+    },
+    "Kilometers op de dienstfiets geven een negatief bedrag": {
+        "impact": "low",
+        "i_do": "Ik declareer 14 kilometer en kies Dienstfiets.",
+        "i_see": "Een bedrag van -2,94 euro.",
+        "i_expect": "Nul euro, want de fiets is van de gemeente.",
+        "consequence": "Ik dien de declaratie niet in, uit angst dat het van mijn loon afgaat.",
+        "error_message": "Geen melding",
+    },
+    "Zoeken op geboortedatum vindt niemand met een dag onder de tien": {
+        "impact": "medium",
+        "i_do": "Ik zoek een inwoner op 4-7-1951.",
+        "i_see": "Geen resultaten. Met 04-07-1951 vind ik haar wel.",
+        "i_expect": "Dezelfde inwoner bij allebei.",
+        "consequence": "Aan de balie denken we dat iemand niet bekend is en maken we een tweede dossier.",
+        "repeatable": "Ja, altijd.",
+    },
+    "Verslag van het keukentafelgesprek mist de laatste bladzijde": {
+        "impact": "medium",
+        "i_do": "Ik maak een pdf van het verslag en stuur hem naar de inwoner.",
+        "i_see": "De bladzijde met de afspraken ontbreekt als het verslag langer is dan vier bladzijden.",
+        "i_expect": "Het hele verslag.",
+        "consequence": "Inwoners tekenen een verslag zonder de afspraken.",
+        "browser": "Edge, Windows",
+        "browser_version": "131.0.2903.51",
+        "screen": "1920 × 1080",
+        "browser_language": "nl-NL",
+    },
 }
 
 

@@ -22,3 +22,12 @@ def test_every_organisation_has_requests_of_every_kind():
     kinds = Counter((story.organisation, filled_in(story)[0]) for story in STORIES)
 
     assert set(kinds) == {(house, kind) for house in ("linde", "vechtdal", "eemland") for kind in Kind}
+
+
+def test_the_kinds_are_shared_out_as_at_a_real_desk():
+    kinds = Counter(filled_in(story)[0] for story in STORIES)
+
+    shares = {kind: round(100 * count / len(STORIES)) for kind, count in kinds.items()}
+    assert 57 <= shares[Kind.QUESTION] <= 63
+    assert 25 <= shares[Kind.PROBLEM] <= 31
+    assert 10 <= shares[Kind.CHANGE] <= 14
