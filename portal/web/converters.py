@@ -1,9 +1,7 @@
 """What stands in an address: only what a database can be asked for; all else is a page that is not there."""
 
-from typing import Any
-
 from flask import Flask
-from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
+from werkzeug.routing import IntegerConverter, UnicodeConverter
 
 
 class Number(IntegerConverter):
@@ -13,11 +11,11 @@ class Number(IntegerConverter):
 
 
 class Word(UnicodeConverter):
-    """A text without NUL, which no PostgreSQL column holds."""
+    """A text. NUL, which no PostgreSQL column holds, is read as the sign for what cannot be read: nothing has it."""
 
-    def __init__(self, map: Map, **options: Any) -> None:
-        super().__init__(map, **options)
-        self.regex = self.regex.replace("[^/]", r"[^/\x00]")
+    def to_python(self, value: str) -> str:
+        """Read a part of an address."""
+        return value.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def init(app: Flask) -> None:

@@ -78,7 +78,7 @@ def test_a_draft_is_seen_by_publishers_only_and_tells_how_many_will_read_it(henk
     shown = henk.opens(page.location)
 
     assert "Dit lezen 2 mensen" in shown
-    assert "Eenheden Noord" in shown
+    assert "Onderdelen Noord" in shown
     assert "Op vrijdag." in shown
     assert board(bram) == []
     assert unread(bram) == 0
