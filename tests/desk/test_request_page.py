@@ -289,7 +289,7 @@ def test_a_finished_request_takes_notes_and_nothing_else(joost, bram):
     assert page.soup.select_one("[name=until], [name=department], [name=assignee]") is None
     assert [button["value"] for button in page.soup.select("[name=send]")] == ["note"]
     assert joost.notes(ticket, "Nazorg gedaan.").status == 303
-    assert joost.answers(ticket).status == 409
+    assert joost.acts(ticket, "replies", send="answer", ring="reply", body="Nog iets.").status == 409
     assert joost.sends(f"/desk/requests/{ticket.reference}/department", {"department": "bi"}).status == 409
     assert joost.takes(ticket).status == 409
 
