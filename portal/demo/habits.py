@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, or_, select, update
 
 from portal.listing.rules import Filter, query_of
 from portal.listing.saving import keep_view
@@ -32,6 +32,7 @@ def read_until(begin: datetime, organisations: list[int]) -> None:
             marks = _marks(begin - LATELY)
             if marks:
                 put(ReadMark, marks, highest="seen")
+                _forget_news(begin - LATELY)
     enter(None)
 
 
@@ -48,6 +49,20 @@ def _marks(until: datetime) -> list[dict[str, object]]:
         .order_by(Membership.account_id, Entry.ticket_id)
     )
     return [{"account_id": row.account_id, "ticket_id": row.ticket_id, "seen": row.seen, "at": until} for row in rows]
+
+
+def _forget_news(until: datetime) -> None:
+    """Nothing is new where nobody wrote anything since."""
+    later = exists().where(
+        Entry.organisation_id == Participant.organisation_id,
+        Entry.ticket_id == Participant.ticket_id,
+        Entry.ring == Ring.SHARED,
+        Entry.at >= until,
+        or_(Entry.author_id.is_not(None), Entry.event == "resolved"),
+    )
+    db.session.execute(
+        update(Participant).where(~later).values(news=False), execution_options={"synchronize_session": False}
+    )
 
 
 def keep_views(member: Member, house: str, name: str) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, exists, func, or_, select
+from sqlalchemy import Integer, and_, bindparam, exists, func, or_, select, update
 
 from portal.tickets.models import Entry, Participant, ReadMark, Ring, Ticket
 from portal.tickets.reading import how_many_unread, my_mark, told_by_another
@@ -135,3 +135,10 @@ def read_everything(member: Member) -> None:
     marks = [{"account_id": member.account_id, "ticket_id": row.id, "seen": row.entries, "at": now()} for row in rows]
     if marks:
         put(ReadMark, marks, highest="seen")
+        theirs = (
+            Participant.person_id == member.person_id,
+            Participant.ticket_id.in_([one["ticket_id"] for one in marks]),
+        )
+        db.session.execute(
+            update(Participant).where(*theirs).values(news=False), execution_options={"synchronize_session": False}
+        )

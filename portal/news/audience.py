@@ -8,14 +8,14 @@ organisation never leaves it; one of the service organisation goes to its custom
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, exists, or_, select, true
+from sqlalchemy import Integer, Text, and_, bindparam, exists, literal_column, or_, select, true
 from sqlalchemy.orm import aliased
 
 from portal.catalogue.models import Subscription
 from tenants.columns import Moment, among
 from tenants.context import in_force
 from tenants.models import Account, Membership, Person, Unit
-from tenants.roles import TENANT_ROLES
+from tenants.roles import TENANT_ROLES, Role
 
 from .models import Broadcast, BroadcastOrganisation, BroadcastService, BroadcastUnit
 
@@ -88,5 +88,7 @@ def _below() -> Any:
     return BroadcastUnit.target_id.in_(theirs.correlate(Person))
 
 
-def _has(role: Any) -> Any:
-    return and_(Broadcast.roles.like(among(role)), Membership.roles.like(among(role)))
+def _has(role: Role) -> Any:
+    # Written out: SQLite prepares a statement anew each time that a pattern is bound to it.
+    pattern = literal_column(f"'{among(role)}'", Text)
+    return and_(Broadcast.roles.like(pattern), Membership.roles.like(pattern))

@@ -169,7 +169,7 @@ def attach(member: Member, ticket: Ticket, people: Company, entry: Entry) -> Non
     """Let these people take part in a request that was just filed, and tell each of them."""
     told = _in_order(people, member)
     for person_id in dict.fromkeys((member.person_id, *told)):
-        db.session.add(Participant(ticket_id=ticket.id, person_id=person_id))
+        db.session.add(Participant(ticket_id=ticket.id, person_id=person_id, news=person_id != member.person_id))
     for place, line in enumerate(people.lines, 1):
         db.session.add(
             TicketPerson(ticket_id=ticket.id, place=place, person_id=line.person_id, name=line.name, number=line.number)

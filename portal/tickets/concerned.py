@@ -15,7 +15,7 @@ from .following import back_to_us, write_word
 from .lifecycle import Step, Turn, can
 from .models import Participant, Ticket, TicketPerson
 from .once import done_before
-from .telling import followers, tell
+from .telling import hearers, tell
 from .timeline import add_entry
 
 
@@ -85,7 +85,7 @@ def object_to(member: Member, ticket: Ticket, text: Written, key: str) -> None:
         return
     back_to_us(ticket, Step.CUSTOMER_REPLY)
     entry = write_word(member, ticket, "objected", text)
-    tell("objected", ticket, sorted({*followers(ticket, but=member), ticket.filed_by_id}), entry)
+    tell("objected", ticket, sorted({*hearers(entry, but=member), ticket.filed_by_id}), entry)
 
 
 def is_for(member: Member, ticket: Ticket) -> bool:

@@ -24,7 +24,7 @@ from .models import Entry, Participant, Resolution, Ticket
 from .once import done_before, used
 from .queries import last_resolution, open_postponement
 from .rules import REOPEN_WITHIN, WAIT, end_of_day, reminders
-from .telling import followers, tell
+from .telling import followers, hearers, tell
 from .timeline import NOTHING, add_entry, end_waiting, expect, our_turn, said_last, take_step
 
 
@@ -39,7 +39,7 @@ def reply(member: Member, ticket: Ticket, text: Written, key: str) -> Ticket:
         return ticket
     back_to_us(ticket, Step.CUSTOMER_REPLY)
     entry = write_word(member, ticket, "replied", text)
-    tell("reply", ticket, followers(ticket, but=member), entry)
+    tell("reply", ticket, hearers(entry, but=member), entry)
     return ticket
 
 
@@ -91,7 +91,7 @@ def reopen(member: Member, ticket: Ticket, text: Written) -> None:
         raise Invalid("words", _("Write what is not right yet"))
     back_to_us(ticket, Step.REOPEN)
     entry = write_word(member, ticket, "reopened", text)
-    tell("reopened", ticket, followers(ticket, but=member), entry)
+    tell("reopened", ticket, hearers(entry, but=member), entry)
 
 
 def reopen_until(resolution: Resolution) -> datetime:
@@ -145,7 +145,8 @@ def _follow_up(member: Member, ticket: Ticket, text: Written, key: str) -> Ticke
     if member.person_id == ticket.filed_by_id:
         new.filed_for_id, new.filed_for_name = ticket.filed_for_id, ticket.filed_for_name
     for person_id in followers(ticket, but=member):
-        db.session.merge(Participant(organisation_id=ticket.organisation_id, ticket_id=new.id, person_id=person_id))
+        same = {"organisation_id": ticket.organisation_id, "ticket_id": new.id, "person_id": person_id}
+        db.session.merge(Participant(**same, news=True))
     return new
 
 

@@ -22,7 +22,7 @@ from .lifecycle import DESK_REASONS, UNRATED_REASONS, Reason, Step
 from .models import Entry, Postponement, Resolution, Ring, Ticket
 from .once import done_before, used
 from .rules import NO_DATE, REOPEN_WITHIN, WAIT, ask_again_at, end_of_day, promise, reminders
-from .telling import followers, parties, tell
+from .telling import hearers, parties, tell
 from .timeline import NOTHING, add_entry, end_waiting, expect, our_turn, said_last, take_step
 
 LONGEST_WAIT = timedelta(days=90)
@@ -37,7 +37,7 @@ def answer(member: Member, ticket: Ticket, text: Written, key: str) -> None:
     end_waiting(ticket)
     take_step(ticket, Step.ANSWER, due_at=end_of_day(now(), WAIT.days))
     entry = _say(member, ticket, "answered", text)
-    tell("reply", ticket, followers(ticket, but=member), entry)
+    tell("reply", ticket, hearers(entry, but=member), entry)
 
 
 def comment(member: Member, ticket: Ticket, text: Written, key: str) -> None:
@@ -47,7 +47,7 @@ def comment(member: Member, ticket: Ticket, text: Written, key: str) -> None:
     end_waiting(ticket)
     our_turn(ticket, Step.COMMENT)
     entry = _say(member, ticket, "replied", text)
-    tell("reply", ticket, followers(ticket, but=member), entry)
+    tell("reply", ticket, hearers(entry, but=member), entry)
 
 
 def postpone(member: Member, ticket: Ticket, text: Written, until: datetime, key: str) -> None:
@@ -69,7 +69,7 @@ def postpone(member: Member, ticket: Ticket, text: Written, until: datetime, key
             remind_at=coming[0] if coming else None,
         )
     )
-    tell("your turn", ticket, followers(ticket, but=member), entry)
+    tell("your turn", ticket, hearers(entry, but=member), entry)
 
 
 def note(member: Member, ticket: Ticket, text: Written, key: str) -> None:
@@ -141,7 +141,7 @@ def move(member: Member, ticket: Ticket, department: str, text: Written = NOTHIN
     entry = add_entry(ticket, "moved", member, text, nl=chosen.name_nl, en=chosen.name_en)
     index(ticket, entry)
     leave_trail("ticket.moved", ticket, by=member, department=chosen.id)
-    tell("moved", ticket, followers(ticket, but=member), entry)
+    tell("moved", ticket, hearers(entry, but=member), entry)
 
 
 def settle(member: Member | None, ticket: Ticket, step: Step, reason: Reason, text: Written = NOTHING) -> Entry:
@@ -163,7 +163,7 @@ def settle(member: Member | None, ticket: Ticket, step: Step, reason: Reason, te
     index(ticket, entry)
     leave_trail("ticket.resolved", ticket, by=member, reason=str(reason))
     rated = [] if reason in UNRATED_REASONS else parties(ticket)
-    told = followers(ticket, but=member)
+    told = hearers(entry, but=member)
     tell("solved", ticket, [person for person in told if person in rated], entry)
     rest = [person for person in told if person not in rated]
     tell("closed without reply" if reason is Reason.NO_RESPONSE else "solved for you", ticket, rest, entry)

@@ -1,10 +1,9 @@
 """A request and everything that hangs on it."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.ext.hybrid import hybrid_method
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,12 +14,13 @@ from tenants.database import Base, part_of
 from tenants.permissions import Holder, Reach
 from tenants.roles import Side
 from tenants.scope import OrganisationOwned
+from tenants.terms import Term
 
 from .lifecycle import Reason, State, Turn
 from .rules import Complaint, Verdict
 
 
-class Ring(StrEnum):
+class Ring(Term):
     """Who may read an entry."""
 
     FIRST_LINE = "first_line"
@@ -28,7 +28,7 @@ class Ring(StrEnum):
     DESK = "desk"
 
 
-class HeldBy(StrEnum):
+class HeldBy(Term):
     """Who has the request: the organisation's own first line, or the service organisation."""
 
     FIRST_LINE = "first_line"
@@ -116,6 +116,12 @@ class Participant(OrganisationOwned, Base):
     __tablename__ = "participant"
     __table_args__ = (
         Index("ix_participant_person", "organisation_id", "person_id", "ticket_id"),
+        Index(
+            "ix_participant_news",
+            *("organisation_id", "person_id"),
+            postgresql_where=text("news"),
+            sqlite_where=text("news = 1"),
+        ),
         part_of("ticket", "ticket_id"),
         part_of("person", "person_id"),
     )
@@ -124,6 +130,7 @@ class Participant(OrganisationOwned, Base):
     ticket_id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(primary_key=True)
     told: Mapped[bool] = mapped_column(default=True)  # wants to hear about it
+    news: Mapped[bool] = mapped_column(default=False)  # it holds something of others they have not read
 
 
 class TicketPerson(OrganisationOwned, Base):
@@ -191,11 +198,6 @@ class Entry(OrganisationOwned, Base):
     body: Mapped[str] = mapped_column(Text, default="")
     html: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime] = mapped_column(Moment, default=now)
-
-    @property
-    def files(self) -> list[Any]:
-        """Return the attachments of an entry that `queries.timeline` loaded; none when it was loaded otherwise."""
-        return vars(self).get("_files", [])
 
 
 class Postponement(OrganisationOwned, Base):

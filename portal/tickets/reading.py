@@ -1,18 +1,19 @@
 """What somebody has not read yet: what others wrote after their mark on a request, and after their own last words.
 
-Nobody has to read what they do not follow.
+Nobody has to read what they do not follow. Every page counts it, so it is kept with who follows a request
+(`Participant.news`), and changes when something is written or read; for the desk it is asked of the entries.
 """
 
 from typing import Any
 
 import structlog
-from sqlalchemy import Integer, and_, bindparam, exists, func, or_, select
+from sqlalchemy import Integer, and_, bindparam, exists, func, or_, select, true, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import aliased
 
 from tenants.clock import now
 from tenants.context import Member
-from tenants.database import write_transaction
+from tenants.database import db, write_transaction
 from tenants.scope import put
 
 from .models import Entry, Participant, ReadMark, Ring, Ticket
@@ -37,46 +38,38 @@ def my_mark(ticket: Any = Ticket) -> Any:
 
 
 def unread(ticket: Any = Ticket) -> Any:
-    """Return the condition under which a request holds something new, where `my_mark` is outer joined."""
-    follows = exists().where(
+    """Return the condition under which a request holds something new for ME."""
+    return exists().where(
         Participant.organisation_id == ticket.organisation_id,
         Participant.ticket_id == ticket.id,
         Participant.person_id == ME,
+        Participant.news,
     )
-    return and_(follows, _news(ticket))
-
-
-def changed_since_read(ticket: Any = Ticket) -> Any:
-    """Return the cheap half of `unread`: a request that did not change after the mark holds nothing new."""
-    return or_(ReadMark.at.is_(None), ticket.updated_at >= ReadMark.at)
 
 
 def unread_at_desk() -> Any:
-    """Return the condition under which a request holds something new for the agent who has it."""
-    return and_(Ticket.assignee_id == ACCOUNT, _news(Ticket))
-
-
-def _news(ticket: Any) -> Any:
+    """Return the condition on which a request holds news for the agent who has it, where `my_mark` is outer joined."""
     own = aliased(Entry)
     last_own = (
         select(func.max(own.number))
         .where(
-            own.organisation_id == ticket.organisation_id,
-            own.ticket_id == ticket.id,
+            own.organisation_id == Ticket.organisation_id,
+            own.ticket_id == Ticket.id,
             own.ring == Ring.SHARED,
             own.author_id == ACCOUNT,
         )
-        .correlate(ticket)  # by itself it would only see the select around it, and ask of all requests at once
+        .correlate(Ticket)  # by itself it would only see the select around it, and ask of all requests at once
         .scalar_subquery()
     )
-    return exists().where(
-        Entry.organisation_id == ticket.organisation_id,
-        Entry.ticket_id == ticket.id,
+    later = exists().where(
+        Entry.organisation_id == Ticket.organisation_id,
+        Entry.ticket_id == Ticket.id,
         Entry.ring == Ring.SHARED,
         Entry.number > func.coalesce(ReadMark.seen, 0),
         Entry.number > func.coalesce(last_own, 0),
         told_by_another(),
     )
+    return and_(Ticket.assignee_id == ACCOUNT, later)
 
 
 def told_by_another() -> Any:
@@ -89,19 +82,25 @@ def how_many_unread() -> Any:
 
     What somebody follows they may see, whatever their role: no sight is asked here.
     """
-    mine = aliased(Ticket)
-    found = (
-        select(mine.id)
-        .join(
-            Participant,
-            and_(Participant.organisation_id == mine.organisation_id, Participant.ticket_id == mine.id),
-        )
-        .outerjoin(ReadMark, my_mark(mine))
-        .where(Participant.person_id == ME, changed_since_read(mine), _news(mine))
-        .limit(MOST + 1)
-        .subquery()
-    )
+    mine = aliased(Participant)
+    found = select(mine.ticket_id).where(mine.person_id == ME, mine.news).limit(MOST + 1).subquery()
     return select(func.count()).select_from(found).scalar_subquery()
+
+
+def note_news(ticket: Ticket, by: Member | None) -> list[int]:
+    """Let what was just told be new to all who follow a request; who told it, has read all before it.
+
+    Return the ids of the persons who want to hear of it, who told it among them.
+    """
+    theirs = Participant.person_id != by.person_id if by is not None else true()
+    following = db.session.execute(
+        update(Participant)
+        .where(Participant.ticket_id == ticket.id)
+        .values(news=theirs)
+        .returning(Participant.person_id, Participant.told),
+        execution_options={"synchronize_session": False},
+    )
+    return sorted(row.person_id for row in following if row.told)
 
 
 def note_read(member: Member, ticket: Ticket) -> None:
@@ -113,5 +112,15 @@ def note_read(member: Member, ticket: Ticket) -> None:
     try:
         with write_transaction():
             put(ReadMark, [mark], highest="seen")
+            _nothing_new(member, ticket)
     except OperationalError as fault:
         log.warning("reading not noted", error=type(fault).__name__)
+
+
+def _nothing_new(member: Member, ticket: Ticket) -> None:
+    """Take the news of a request from who read it, unless something came since its page was made."""
+    same = exists().where(Ticket.id == ticket.id, Ticket.entries == ticket.entries)
+    mine = (Participant.ticket_id == ticket.id, Participant.person_id == member.person_id, same)
+    db.session.execute(
+        update(Participant).where(*mine).values(news=False), execution_options={"synchronize_session": False}
+    )

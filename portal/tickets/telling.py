@@ -17,6 +17,11 @@ def followers(ticket: Ticket, but: Member | None = None) -> list[int]:
     return list(db.session.scalars(chosen.order_by(Participant.person_id)))
 
 
+def hearers(entry: Entry, but: Member | None = None) -> list[int]:
+    """Return the same of an entry that `add_entry` just told them: who follows was read as it became their news."""
+    return [person for person in vars(entry)["_followers"] if but is None or person != but.person_id]
+
+
 def parties(ticket: Ticket) -> list[int]:
     """Return the ids of who filed a request and the person it is for."""
     return sorted({ticket.filed_by_id, ticket.filed_for_id})

@@ -17,6 +17,7 @@ from tenants.roles import Side
 
 from .lifecycle import TURN, Step, after, can
 from .models import Entry, Postponement, Ring, Ticket
+from .reading import note_news
 from .rules import NO_DATE, promise
 
 NOTHING = Written("", "")
@@ -31,15 +32,17 @@ def add_entry(
     **detail: Any,
 ) -> Entry:
     """Add one item to the timeline. A shared one makes the request the newest of its list; a note does not."""
-    if ring is Ring.SHARED:
-        ticket.entries += 1
-        if by is not None or event == "resolved":  # a reminder, or the end after a month, is no news
-            ticket.updated_at = now()
-        number = ticket.entries
-    else:
+    if ring is not Ring.SHARED:
         ticket.notes += 1
-        number = ticket.notes
-    return write_entry(ticket, number, event, by, text, ring, **detail)
+        return write_entry(ticket, ticket.notes, event, by, text, ring, **detail)
+    told = by is not None or event == "resolved"  # a reminder, or the end after a month, is no news
+    ticket.entries += 1
+    if told:
+        ticket.updated_at = now()
+    entry = write_entry(ticket, ticket.entries, event, by, text, ring, **detail)
+    if told:
+        vars(entry)["_followers"] = note_news(ticket, by)
+    return entry
 
 
 def write_entry(

@@ -51,6 +51,7 @@ BOOKKEEPING = {
     "membership": {"seen_at"},
     "broadcast_read": {"organisation_id", "broadcast_id", "membership_id", "read_at", "acknowledged_at"},
     "read_mark": {"organisation_id", "account_id", "ticket_id", "seen", "at"},
+    "participant": {"news"},
 }
 """What opening a page may write: when a session was last used and in which organisation, and what was read."""
 
@@ -59,6 +60,7 @@ BOOKKEPT = (
     "UPDATE membership SET seen_at",
     "INSERT INTO broadcast_read",
     "INSERT INTO read_mark",
+    "UPDATE participant SET news",
 )
 
 WRITES = ("insert", "update", "delete", "replace", "create", "drop", "alter", "truncate")

@@ -149,3 +149,39 @@ def test_reading_twice_at_once_notes_it_once(bram, joost, engine):
         bram.page(ticket)
 
     assert Behind(engine).rows("select seen from read_mark") == [(2,)]
+
+
+KEPT = "select ticket_id, person_id from participant where news order by ticket_id, person_id"
+SAID = """
+select distinct p.ticket_id, p.person_id from participant p
+join membership m on m.organisation_id = p.organisation_id and m.person_id = p.person_id
+join entry e on e.organisation_id = p.organisation_id and e.ticket_id = p.ticket_id and e.ring = 'shared'
+left join read_mark r on r.account_id = m.account_id and r.ticket_id = p.ticket_id
+where e.number > coalesce(r.seen, 0) and (e.author_id <> m.account_id or (e.author_id is null and e.event = 'resolved'))
+and not exists (select 1 from entry own where own.ticket_id = e.ticket_id and own.ring = 'shared'
+                and own.number > e.number and own.author_id = m.account_id)
+order by p.ticket_id, p.person_id
+"""
+
+
+def test_what_is_kept_as_new_is_what_the_entries_say(bram, anneke, joost, engine):
+    behind = Behind(engine)
+
+    def kept():
+        assert behind.rows(KEPT) == behind.rows(SAID)
+        return len(behind.rows(KEPT))
+
+    mine, theirs = bram.files("Waar is het?", "Ik zoek."), anneke.files("Hoe ruil ik?", "Ik ook.")
+    assert kept() == 0
+    joost.answers(mine)
+    joost.answers(theirs)
+    assert kept() == 2
+    bram.replies(mine, "Dank je.")
+    assert kept() == 1
+    joost.notes(mine)
+    joost.resolves(mine)
+    assert kept() == 2
+    bram.page(mine)
+    assert kept() == 1
+    anneke.sends("/linde/notifications/read", {})
+    assert kept() == 0

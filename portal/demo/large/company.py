@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from portal.tickets.models import Participant, ReadMark, TicketPerson
 
@@ -45,15 +46,17 @@ class Company:
             words += [one.name, one.number]
         return [writer.bare(word) for word in (*words, *((self.typed, "7001") if self.typed else ()))]
 
-    def attach(self, maker: Maker, ticket_id: int) -> None:
-        """Let them take part."""
+    def attach(self, maker: Maker, ticket_id: int) -> list[dict[str, Any]]:
+        """Let them take part; return their rows, to note what is news to them."""
         for one in self.following:
-            maker.add(Participant, ticket_id=ticket_id, person_id=one.person_id, told=True)
+            maker.add(Participant, ticket_id=ticket_id, person_id=one.person_id, told=True, news=False)
+        following = maker.rows[Participant][-len(self.following) :]
         lines = [(one.person_id, one.name, one.number) for one in self.several]
         if self.typed:
             lines = [(None, self.typed, "7001")]
         for place, (person_id, name, number) in enumerate(lines, 1):
             maker.add(TicketPerson, ticket_id=ticket_id, place=place, person_id=person_id, name=name, number=number)
+        return following
 
 
 def company(chance: Random, people: list[Someone]) -> Company:
@@ -69,7 +72,7 @@ def company(chance: Random, people: list[Someone]) -> Company:
     return Company(filer, chance.choice(people) if chance.random() < FOR_ANOTHER else filer, watchers=watchers)
 
 
-def leave_marks(maker: Maker, ticket: dict, readers: list[Someone]) -> None:
+def leave_marks(maker: Maker, ticket: dict, readers: list[Someone], following: list[dict[str, Any]]) -> None:
     """Note how far they have read: most of them everything, some only what was filed, a few never opened it."""
     for one in sorted(set(readers), key=lambda one: one.account_id):
         drawn = maker.chance.random()
@@ -83,3 +86,6 @@ def leave_marks(maker: Maker, ticket: dict, readers: list[Someone]) -> None:
             seen=ticket["entries"] if everything else 1,
             at=ticket["updated_at"] if everything else ticket["filed_at"],
         )
+        for row in following:
+            if everything and row["person_id"] == one.person_id:
+                row["news"] = False

@@ -58,7 +58,7 @@ class Course:
             self._take(step)
         self.ticket["state"], self.ticket["turn"] = self.state, TURN[self.state]
         worked = [self.agent] if self.ticket["assignee_id"] else []
-        leave_marks(self.maker, self.ticket, [*self.company.following, *worked])
+        leave_marks(self.maker, self.ticket, [*self.company.following, *worked], self.following)
 
     def _pace(self) -> timedelta:
         """Return the time between two entries: all of them fit between filing and now, closing apart."""
@@ -100,7 +100,7 @@ class Course:
         return self.maker.rows[Ticket][-1]
 
     def _file(self) -> None:
-        self.company.attach(self.maker, self.ticket["id"])
+        self.following = self.company.attach(self.maker, self.ticket["id"])
         files = self.folder.some(self.chance)
         entry = self._entry("filed", self.filer, Side.CUSTOMER, self.form.said, files=files, **self.form.detail)
         self._mail("confirmation", entry)
@@ -262,6 +262,9 @@ class Course:
         self.ticket[counted] += 1
         if ring is Ring.SHARED and news:
             self.ticket["updated_at"] = self.at
+        if ring is Ring.SHARED and by is not None:
+            for one in self.following:
+                one["news"] = one["person_id"] != by.person_id
         self.left -= 1
         if said is not None:
             self.maker.add(SearchRow, ticket_id=self.ticket["id"], ring=str(ring), terms=said.terms)
