@@ -88,9 +88,17 @@ login.session_protection = None  # type: ignore[assignment] - sessions are rows 
 login.user_loader(identify)
 
 
+class Application(Flask):
+    """Flask without the question, asked of some twenty functions for each page, whether they are asynchronous."""
+
+    def ensure_sync(self, func: Any) -> Any:
+        """Return `func`: none of ours is."""
+        return func
+
+
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """Return the application, set up from the environment; `overrides` are settings by name, for tests."""
-    app = Flask("portal", template_folder=str(ROOT / "templates"), static_folder=None)
+    app = Application("portal", template_folder=str(ROOT / "templates"), static_folder=None)
     app.jinja_environment = Environment
     app.config.update(configuration(overrides))
     Path(app.config["INSTANCE"]).mkdir(parents=True, exist_ok=True)

@@ -4,10 +4,12 @@ The address alone decides the organisation. `/<key>/...` acts in that tenant, `/
 service organisation; other pages know the account only.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import Any
 
 from flask import g, request
 from flask_login import UserMixin
@@ -15,11 +17,12 @@ from sqlalchemy import Integer, Text, and_, bindparam, exists, func, literal, or
 from sqlalchemy.orm import aliased
 
 from .database import db
-from .models import Account, Assignment, Membership, Organisation, Person, Session
+from .models import Account, Assignment, Membership, Organisation, Session
 from .passwords import token_hash
 from .permissions import Action, Reach, permits
+from .reading import read
 from .roles import DESK_ROLES, Authorisation, Role, Side
-from .scope import Scope, enter, scope_of
+from .scope import Scope, enter
 from .sessions import is_live
 
 
@@ -100,10 +103,10 @@ def identify(session_name: str) -> Visitor | None:
     key = g.get("key", "")
     where = "tenant" if key else "desk" if request.path.split("/")[1] in ("desk", "admin") else "nowhere"
     given = {"account": account_id, "token": token_hash(token), "key": key.upper()}
-    row = db.session.execute(_who_is(where), given).first()
+    row: Any = read(_who_is(where), given).first()
     if row is None or not is_live(row.opened_at, row.used_at, row.ended_at):
         return None
-    member = _member(row) if row.membership_id and row.organisation_id else None
+    member = member_in(row) if row.membership_id and row.organisation_id else None
     if member is not None:
         enter(_scope_for(member))
     return Visitor(
@@ -128,7 +131,7 @@ def memberships_of(account_id: int) -> list[tuple[str, str, str]]:
         .where(Account.id == account_id)
         .order_by(Organisation.name)
     )
-    places = ((row.organisation_key, row.organisation_name, _door(_member(row))) for row in rows)
+    places = ((row.organisation_key, row.organisation_name, _door(member_in(row))) for row in rows)
     return [(key, name, door) for key, name, door in places if door is not None]
 
 
@@ -147,89 +150,7 @@ def member_for(account_id: int, organisation_id: int) -> Member | None:
         .join(Organisation, Organisation.id == Membership.organisation_id)
         .where(Account.id == account_id, Account.active, Organisation.id == organisation_id)
     ).first()
-    return None if row is None else _member(row)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A person of the directory: where they stand, and the member they are (None without an account)."""
-
-    person_id: int
-    name: str
-    manager_id: int | None
-    unit_id: int | None
-    member: Member | None
-
-
-def people_here() -> list[Placed]:
-    """Return everybody in the directory of the organisation in scope, by name, in one statement."""
-    return _placed(db.session.execute(_everybody(), {"home": _home()}))
-
-
-def people_around(parties: Iterable[int], others: Iterable[int]) -> list[Placed]:
-    """Return these persons, everybody above `parties` in the directory, and all who are more than employee."""
-    given = {"home": _home(), "parties": sorted(parties), "others": sorted(others)}
-    return _placed(db.session.execute(_those_around(), given))
-
-
-def _home() -> int | None:
-    return (scope_of(db.session()) or Scope()).home
-
-
-def _placed(rows) -> list[Placed]:
-    return [
-        Placed(
-            row.placed_id,
-            row.placed_name,
-            row.manager_id,
-            row.unit_id,
-            _member(row) if row.account_id is not None else None,
-        )
-        for row in rows
-    ]
-
-
-@cache
-def _those_around():
-    parties = bindparam("parties", expanding=True)
-    above = select(Person.manager_id.label("id")).where(Person.id.in_(parties)).cte("above", recursive=True)
-    higher = aliased(Person)
-    above = above.union(select(higher.manager_id).where(higher.id == above.c.id))
-    return _everybody().where(
-        or_(
-            Membership.roles != frozenset({Role.EMPLOYEE}),
-            Person.id.in_(parties),
-            Person.id.in_(bindparam("others", expanding=True)),
-            Person.id.in_(select(above.c.id).where(above.c.id.is_not(None))),
-        )
-    )
-
-
-@cache
-def _everybody():
-    return (
-        select(
-            Person.id.label("placed_id"),
-            Person.name.label("placed_name"),
-            Person.manager_id,
-            Person.unit_id,
-            literal(1).label("memberships"),
-            *MEMBER_COLUMNS,
-        )
-        .select_from(Person)
-        .join(Organisation, Organisation.id == Person.organisation_id)
-        .outerjoin(
-            Membership,
-            and_(
-                Membership.organisation_id == Person.organisation_id,
-                Membership.person_id == Person.id,
-                *in_force(Membership),
-            ),
-        )
-        .outerjoin(Account, and_(Account.id == Membership.account_id, Account.active))
-        .where(Person.organisation_id == bindparam("home", type_=Integer))
-        .order_by(Person.name)
-    )
+    return None if row is None else member_in(row)
 
 
 MEMBER_COLUMNS = (
@@ -288,7 +209,8 @@ def in_force(membership):
     return (membership.active, membership.joined_at.is_not(None))
 
 
-def _member(row) -> Member:
+def member_in(row: Any) -> Member:
+    """Return the member whose `MEMBER_COLUMNS` a row holds."""
     return Member(
         account_id=row.account_id,
         membership_id=row.membership_id,
@@ -301,13 +223,21 @@ def _member(row) -> Member:
         customer_number=row.customer_number,
         roles=row.roles,
         authorisations=row.authorisations,
-        sight={
-            "employees_see": Reach(row.employees_see),
-            "managers_see": Reach(row.managers_see),
-            "employees_report": Reach.OWN if row.employees_report else Reach.NONE,
-        },
+        sight=_sight(row.employees_see, row.managers_see, row.employees_report),
         theme=row.theme,
         several=row.memberships > 1,
+    )
+
+
+@lru_cache(maxsize=64)
+def _sight(employees_see: int, managers_see: int, employees_report: bool) -> Mapping[str, Reach]:
+    """Return an organisation's own choices: the same few words for all of its people."""
+    return MappingProxyType(
+        {
+            "employees_see": Reach(employees_see),
+            "managers_see": Reach(managers_see),
+            "employees_report": Reach.OWN if employees_report else Reach.NONE,
+        }
     )
 
 

@@ -7,15 +7,18 @@ Source: docs/permissions.md shows this table as people read it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from functools import lru_cache
 from typing import Any, Protocol
 
 from .roles import Authorisation, Role
+from .terms import Term
 
 
 class Reach(IntEnum):
     """How far someone reaches, and equally how far a request lies from them."""
+
+    __hash__ = int.__hash__  # `Enum` hashes by a function of its own, and a page asks a hundred times
 
     NONE = 0
     PARTY = 1  # who filed it and the person it is for
@@ -26,7 +29,7 @@ class Reach(IntEnum):
     EVERYWHERE = 6  # each organisation whose requests the service organisation handles
 
 
-class Action(StrEnum):
+class Action(Term):
     """Everything somebody may do, in the words of the verbs."""
 
     ENTER = "enter"

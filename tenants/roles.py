@@ -1,9 +1,9 @@
 """The roles of people, and the authorisations an admin gives on top of them."""
 
-from enum import StrEnum
+from .terms import Term
 
 
-class Role(StrEnum):
+class Role(Term):
     """Every member of a tenant is an employee; the other tenant roles add to it."""
 
     EMPLOYEE = "employee"
@@ -19,7 +19,7 @@ TENANT_ROLES = frozenset({Role.EMPLOYEE, Role.MANAGER, Role.PROFESSIONAL, Role.A
 DESK_ROLES = frozenset({Role.AGENT, Role.LEAD, Role.SERVICE_ADMIN})
 
 
-class Authorisation(StrEnum):
+class Authorisation(Term):
     """What an admin may give one member beyond their roles."""
 
     FILE_CHANGES = "file_changes"
@@ -27,7 +27,7 @@ class Authorisation(StrEnum):
     PUBLISH_NEWS = "publish_news"
 
 
-class Side(StrEnum):
+class Side(Term):
     """On which side of the counter someone acts."""
 
     CUSTOMER = "customer"
@@ -36,7 +36,7 @@ class Side(StrEnum):
     SYSTEM = "system"
 
 
-class Topic(StrEnum):
+class Topic(Term):
     """News by mail that somebody may switch off. What they were promised, or must answer, has no topic."""
 
     CONFIRMATION = "confirmation"

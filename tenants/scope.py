@@ -193,14 +193,22 @@ _TO_SEVERAL = (
 _known: WeakKeyDictionary[Any, dict[bool, Any]] = WeakKeyDictionary()
 
 
-def _narrow_select(state: Any, scope: Scope) -> None:
-    several = len(scope.organisations) != 1
-    ways = _known.setdefault(state.statement, {})
+def narrowed_before(session: Session, statement: Any) -> tuple[Any, dict[str, Any]] | None:
+    """Return a select narrowed to the scope of `session`, and the values to give it besides its own.
+
+    None for a statement that never went through the session: there it is looked at first, and perhaps refused.
+    """
+    scope = scope_of(session)
+    return _narrow_select(statement, scope) if scope is not None and statement in _known else None
+
+
+def _narrow_select(statement: Any, scope: Scope) -> tuple[Any, dict[str, Any]]:
+    several = len(scope.organisations) > 1
+    ways = _known.setdefault(statement, {})
     if several not in ways:
-        ways[several] = state.statement.options(*(_TO_SEVERAL if several else _TO_ONE))
-    state.statement = ways[several]
-    reached = {_SEVERAL: sorted(scope.organisations)} if several else {_ONE: next(iter(scope.organisations))}
-    state.parameters = {**(state.parameters or {}), **reached, _MINE: scope.account_id}
+        ways[several] = statement.options(*(_TO_SEVERAL if several else _TO_ONE))
+    reached = {_SEVERAL: sorted(scope.organisations)} if several else {_ONE: next(iter(scope.organisations), None)}
+    return ways[several], {**reached, _MINE: scope.account_id}
 
 
 @lru_cache(maxsize=1024)
@@ -237,7 +245,8 @@ def _narrow(state: Any) -> None:
             raise ScopeMissing(f"no organisation in scope, or table-level SQL, for {sorted(tables)}")
         return
     if state.is_select:
-        _narrow_select(state, scope)
+        state.statement, reached = _narrow_select(state.statement, scope)
+        state.parameters = {**(state.parameters or {}), **reached}
     else:
         state.statement = state.statement.options(*_narrowed(scope))
 

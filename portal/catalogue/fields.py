@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Any
 
 from babel.dates import format_date
-from flask_babel import lazy_gettext as _
 
 from portal.web.language import ZONE, language
+from portal.web.speech import lazy_gettext as _
 from portal.web.text import clean, one_line
 from tenants.clock import now
 from tenants.errors import Invalid

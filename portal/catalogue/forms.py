@@ -3,7 +3,7 @@
 Each version of each form that was ever used stays here; a request keeps the version it was filed with.
 """
 
-from flask_babel import lazy_gettext as _
+from portal.web.speech import lazy_gettext as _
 
 from .fields import Choice, FieldOf, Part, Type
 from .rules import Kind

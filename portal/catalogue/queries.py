@@ -7,18 +7,24 @@ from typing import Any
 from sqlalchemy import Text, bindparam, select
 
 from tenants.database import db
+from tenants.reading import read
 
 from .models import Department, Service, Subscription
 
 
-def services() -> Sequence[Service]:
-    """Return the services of the organisation in scope, in the order of the catalogue."""
-    return db.session.scalars(
-        select(Service)
+def services() -> Sequence[Any]:
+    """Return slug, names and icon of the services of the organisation in scope, in the order of the catalogue."""
+    return read(_services()).all()
+
+
+@cache
+def _services() -> Any:
+    return (
+        select(Service.slug, Service.name_nl, Service.name_en, Service.icon)
         .join(Subscription, Subscription.service_id == Service.id)
         .where(Service.active)
         .order_by(Service.place, Service.id)
-    ).all()
+    )
 
 
 def service_of(slug: str) -> Service | None:

@@ -1,9 +1,9 @@
 """How a department looks to the customer, and the kinds of requests there are."""
 
-from enum import StrEnum
+from tenants.terms import Term
 
 
-class Outlook(StrEnum):
+class Outlook(Term):
     """What lying at a department means for the customer: it chooses the label they read."""
 
     PROGRESS = "progress"
@@ -13,7 +13,7 @@ class Outlook(StrEnum):
     CLOSED = "closed"
 
 
-class Kind(StrEnum):
+class Kind(Term):
     """The kinds of requests that can be filed. The values stand in addresses."""
 
     QUESTION = "question"

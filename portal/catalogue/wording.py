@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask_babel import lazy_gettext as _
+from portal.web.speech import lazy_gettext as _
 
 from .fields import Words
 from .rules import Kind

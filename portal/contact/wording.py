@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask_babel import gettext as _
-
 from portal.web.language import ZONE, by_when, day_of_week, day_said, language
+from portal.web.speech import gettext as _
 from tenants.clock import now
 
 from .queries import ContactDetails, contact

@@ -11,10 +11,10 @@ from portal.catalogue.wording import KINDS
 from portal.files.queries import staged_of
 from portal.files.wording import FileShown, files_shown
 from portal.tickets.answers import chosen
+from portal.tickets.conversation import Item, timeline
 from portal.tickets.lifecycle import Step, can
-from portal.tickets.models import Entry, Ticket
+from portal.tickets.models import Ticket
 from portal.tickets.people_shown import lines_shown
-from portal.tickets.queries import timeline
 from portal.tickets.reply_drafts import Begun, Elsewhere, begun
 from portal.tickets.rules import Verdict
 from portal.tickets.show import all_files, entries_shown, service_name
@@ -143,14 +143,14 @@ def abilities(member: Member, ticket: Ticket, judged: list[Judged], team: frozen
     )
 
 
-def _split(entries: Any, seen: int | None) -> tuple[list[Entry], list[Entry]]:
+def _split(entries: Any, seen: int | None) -> tuple[list[Item], list[Item]]:
     """Part the timeline where others went on after a page was shown: what was on it, and what is new."""
     new = [place for place, entry in enumerate(entries) if seen is not None and _is_new(entry, seen)]
     first = new[0] if new else len(entries)
     return list(entries[:first]), list(entries[first:])
 
 
-def _is_new(entry: Entry, seen: int) -> bool:
+def _is_new(entry: Item, seen: int) -> bool:
     return entry.ring == "shared" and entry.number > seen
 
 

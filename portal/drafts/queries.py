@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, bindparam, func, select
 
 from tenants.clock import now
+from tenants.columns import Moment
 from tenants.context import Member
 from tenants.database import db
 from tenants.errors import NotFound
@@ -20,14 +22,22 @@ def drafts_of(member: Member) -> Sequence[Draft]:
     return db.session.scalars(select(Draft).where(*_theirs(member)).order_by(Draft.updated_at.desc(), Draft.id)).all()
 
 
-def count_of(account_id: int) -> Any:
-    """Return the column that counts somebody's drafts."""
-    return select(func.count(Draft.id)).where(*_of(account_id)).scalar_subquery()
+@cache
+def count() -> Any:
+    """Return the column that counts somebody's drafts; it is asked with `counted_for`."""
+    account, since = bindparam("account", type_=Integer), bindparam("drafts_since", type_=Moment)
+    kept = (Draft.account_id == account, Draft.updated_at > since, Draft.deleted_at.is_(None))
+    return select(func.count(Draft.id)).where(*kept).scalar_subquery()
+
+
+def counted_for(member: Member) -> dict[str, Any]:
+    """Return what `count` is asked with."""
+    return {"account": member.account_id, "drafts_since": oldest()}
 
 
 def how_many(member: Member) -> int:
     """Return how many drafts `member` has."""
-    return db.session.scalar(select(count_of(member.account_id))) or 0
+    return db.session.scalar(select(count()), counted_for(member)) or 0
 
 
 def draft_for(member: Member, public: str, *, deleted: bool = False, lock: bool = False) -> Draft:

@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 from babel.numbers import format_decimal
 from flask import current_app
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal.web.language import language
+from portal.web.speech import gettext as _
 from portal.web.text import IMAGE
 
 from .rules import DRAWN

@@ -17,13 +17,14 @@ from portal.search.queries import Hits
 from portal.tickets.labels import Label
 from portal.tickets.lifecycle import Turn
 from portal.tickets.models import Ticket
-from portal.tickets.queries import followed, in_scope, listed
-from portal.tickets.reading import changed_since_read, unread
+from portal.tickets.queries import in_scope, listed
+from portal.tickets.reading import unread
 from portal.tickets.sight import ME, Sight, sight_of
 from portal.tickets.words import among
 from tenants.columns import Moment, Word
 from tenants.context import Member
 from tenants.database import db
+from tenants.reading import read
 
 from . import rules
 from .paging import Edge
@@ -61,7 +62,7 @@ def page_of(
     if edge is not None:
         given |= {"moment": edge.moment, "number": edge.number, "edge_turn": edge.turn}
     statement = _page(shape) if hits is None else _page(shape).where(*among(hits, member))
-    rows = list(db.session.execute(statement, given))
+    rows = list(read(statement, given))
     more = len(rows) > PAGE
     rows = rows[:PAGE]
     return (rows[::-1] if before is not None else rows), more
@@ -135,7 +136,7 @@ CONDITIONS: Mapping[str, Any] = {
     "since": _asked_since,
     "until": lambda: Ticket.filed_at < bindparam("until", type_=Moment),
     "confidential": lambda: Ticket.confidential == bindparam("confidential", type_=Boolean),
-    "unread": lambda: and_(followed(), changed_since_read(), unread()),
+    "unread": unread,
 }
 """What each filter asks of a request."""
 

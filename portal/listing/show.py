@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from portal.search.marking import snippet
 from portal.tickets.paging import edge_of as moment_of
 from portal.tickets.queries import rings_for
 from portal.tickets.show import Row, rows_shown
 from portal.tickets.wording import scope_words
+from portal.web.speech import gettext as _
 from tenants.context import Member
 
 from .paging import Edge, edge_of

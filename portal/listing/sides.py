@@ -10,7 +10,7 @@ from portal.catalogue.models import Service, Subscription
 from portal.news import queries as news
 from portal.tickets.reading import how_many_unread
 from tenants.context import Member
-from tenants.database import db
+from tenants.reading import read
 
 from .models import SavedView
 
@@ -47,7 +47,7 @@ def sides_of(member: Member) -> Sides:
     """Load what stands around the list, in one statement."""
     given = {"me": member.person_id, "account": member.account_id, "membership": member.membership_id}
     given |= news.asked_by(member)
-    rows = list(db.session.execute(_sides(), given))
+    rows = list(read(_sides(), given))
     return Sides(
         services=[ServiceNamed(row.slug, row.one, row.two) for row in rows if row.what == "service"],
         views=[ViewKept(row.slug, row.one, row.two) for row in rows if row.what == "view"],

@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 from babel.dates import format_date
-from flask_babel import gettext as _
 
 from portal.catalogue.rules import Kind
 from portal.tickets.labels import Label
 from portal.tickets.lifecycle import Turn
 from portal.tickets.wording import label_words, turn_words
 from portal.web.language import language, named
+from portal.web.speech import gettext as _
 
 from .rules import ME, Filter, Period, Sort
 from .sides import ServiceNamed

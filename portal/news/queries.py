@@ -11,6 +11,7 @@ from tenants.context import Member
 from tenants.database import db
 from tenants.errors import NotFound
 from tenants.models import Membership
+from tenants.reading import read
 
 from .audience import readable
 from .models import Broadcast, BroadcastRead
@@ -51,13 +52,13 @@ def board(member: Member, kind: Kind | None = None, after: Edge | None = None) -
         given["kind"] = kind
     if after:
         given |= {"top": after.top, "starts_at": after.moment, "code": after.code}
-    rows = list(db.session.execute(_board(bool(kind), bool(after)), given))
+    rows = list(read(_board(bool(kind), bool(after)), given))
     return rows[:PAGE], len(rows) > PAGE
 
 
 def latest(member: Member, limit: int) -> tuple[list[Any], int]:
     """Return what stands first on the board, and how much is unread in all, in one statement."""
-    rows = list(db.session.execute(_latest(), asked_by(member) | {"limit": limit}))
+    rows = list(read(_latest(), asked_by(member) | {"limit": limit}))
     return rows, rows[0].unread if rows else 0
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal.web.days import moment_typed
 from portal.web.language import ZONE, day, language, said
+from portal.web.speech import gettext as _
 from tenants.roles import Role
 
 from .rules import Kind, State, excerpt

@@ -4,11 +4,11 @@ from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, session, url_for
 from flask_babel import gettext as _
-from flask_babel import refresh
 from flask_login import current_user
 
 from portal.notices.topics import all_but, topic_words, wanted_but
 from portal.web.limits import limiter
+from portal.web.speech import speak_anew
 from tenants.accounts import mute
 from tenants.database import write_transaction
 from tenants.errors import Invalid, NotFound
@@ -106,7 +106,7 @@ def ask_again(token: str) -> Any:
 def _speak(language: str) -> None:
     """Go on in the language of the mail, or the one that was just chosen: nothing is said in two languages."""
     session["language"] = language
-    refresh()
+    speak_anew()
 
 
 def _visitor() -> Any:

@@ -6,15 +6,16 @@ from datetime import date
 from typing import Any
 
 from babel.dates import format_date
-from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from portal.catalogue.fields import Choice, FieldOf, Part, Type, is_web_address
 from portal.catalogue.forms import FORMS, fields_of
 from portal.catalogue.rules import Kind
 from portal.web.language import language
+from portal.web.speech import gettext as _
 from portal.web.text import Written
 
+from .conversation import Item
 from .models import Entry, Ticket
 
 APART = frozenset({"subject", "impact", "client_number"})
@@ -43,7 +44,7 @@ def has_sections(ticket: Ticket) -> bool:
     return ticket.kind is not Kind.QUESTION
 
 
-def sections(ticket: Ticket, entry: Entry | None = None) -> list[Section]:
+def sections(ticket: Ticket, entry: Entry | Item | None = None) -> list[Section]:
     """Return the parts of the form in which something was filled in; `entry` holds its rendered texts."""
     rendered = entry.detail.get("html", {}) if entry is not None else {}
     found = []
@@ -90,7 +91,7 @@ def chosen(ticket: Ticket, key: str) -> Choice | None:
     return _choice(field, ticket.answers[key]) if field is not None and _filled(ticket, field) else None
 
 
-def as_html(ticket: Ticket, entry: Entry) -> Markup:
+def as_html(ticket: Ticket, entry: Entry | Item) -> Markup:
     """Return the answers as they stand in the conversation, a form of several parts with their titles."""
     shown = sections(ticket, entry)
     titled = ticket.kind is Kind.CHANGE

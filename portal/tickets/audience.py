@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tenants.context import Member, Placed, people_around, people_here
+from portal.web.speech import gettext as _
+from tenants.context import Member
 from tenants.permissions import Action, permits
 from tenants.permissions import Reach as R
+from tenants.placed import Placed, people_around, people_here
 from tenants.roles import Role
 
 from .models import Ticket

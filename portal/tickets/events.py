@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal.web.language import day, language
+from portal.web.speech import gettext as _
 from tenants.roles import Side
 
 from .lifecycle import Reason

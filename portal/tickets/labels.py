@@ -1,14 +1,14 @@
 """What a customer reads about where a request stands: one pure, total function for page, list and mail."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from portal.catalogue.rules import Outlook
+from tenants.terms import Term
 
 from .lifecycle import State
 
 
-class Label(StrEnum):
+class Label(Term):
     """The seven words of progress on the customer's side."""
 
     RECEIVED = "received"
@@ -65,7 +65,7 @@ def label(state: State, outlook: Outlook) -> Label:
     return _LABELS[state, outlook]
 
 
-class Stage(StrEnum):
+class Stage(Term):
     """The four steps on the request page."""
 
     RECEIVED = "received"

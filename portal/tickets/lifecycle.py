@@ -1,9 +1,9 @@
 """The states of a request and the steps between them, as one table."""
 
-from enum import StrEnum
+from tenants.terms import Term
 
 
-class State(StrEnum):
+class State(Term):
     """Where a request stands inside. What a customer reads is derived from it in `labels.py`."""
 
     NEW = "new"
@@ -14,7 +14,7 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
-class Turn(StrEnum):
+class Turn(Term):
     """Who has to do something now."""
 
     DESK = "desk"
@@ -22,7 +22,7 @@ class Turn(StrEnum):
     NOBODY = "nobody"
 
 
-class Step(StrEnum):
+class Step(Term):
     """What can happen to a request."""
 
     COMMENT = "comment"  # the desk says something and goes on working
@@ -39,7 +39,7 @@ class Step(StrEnum):
     HANDLE = "handle"  # assign, move to a department: the state stays
 
 
-class Reason(StrEnum):
+class Reason(Term):
     """Why a request is resolved. Exactly one is recorded for each resolution."""
 
     SOLVED = "solved"

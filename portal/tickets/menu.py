@@ -9,11 +9,11 @@ from sqlalchemy import literal, select, true
 
 from portal.contact.models import Contact
 from portal.contact.queries import COLUMNS, ContactDetails, details_of
-from portal.drafts.queries import count_of
+from portal.drafts import queries as drafts
 from portal.news import queries as news
 from tenants.context import Member, Visitor, memberships_of
-from tenants.database import db
 from tenants.permissions import Action, Reach, reach
+from tenants.reading import read
 
 from .reading import how_many_unread
 
@@ -51,13 +51,13 @@ def _counted() -> tuple[int, int]:
     if member is None or g.get("failed") or member.is_desk or reach(member, Action.SEE) < Reach.OWN:
         return 0, 0
     if "menu" not in g:
-        g.menu = tuple(db.session.execute(_both(), _given(member)).one())
+        g.menu = tuple(read(_both(), _given(member)).one())
     return g.menu
 
 
 def beside_start(member: Member) -> Beside:
     """Load it in one statement."""
-    row: Any = db.session.execute(_beside_start(member.account_id), _given(member)).one()
+    row: Any = read(_beside_start(), _given(member) | drafts.counted_for(member)).one()
     return Beside(row.bell, row.drafts, details_of(row))
 
 
@@ -70,10 +70,11 @@ def _both() -> Any:
     return select(how_many_unread(), news.count_unread())
 
 
-def _beside_start(account_id: int) -> Any:
+@cache
+def _beside_start() -> Any:
     one = select(literal(1).label("one")).subquery()
     return (
-        select(how_many_unread().label("bell"), count_of(account_id).label("drafts"), *COLUMNS)
+        select(how_many_unread().label("bell"), drafts.count().label("drafts"), *COLUMNS)
         .select_from(one)
         .outerjoin(Contact, true())
     )

@@ -1,6 +1,5 @@
 """Reading requests: one of them with its distance, pages of them, and the people around them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,21 +8,21 @@ from sqlalchemy import Integer, and_, bindparam, exists, or_, select, true
 from sqlalchemy.orm import aliased
 
 from portal.catalogue.models import Department, Service
+from portal.catalogue.rules import Outlook
 from portal.contact.models import Contact
 from portal.contact.queries import COLUMNS, ContactDetails, details_of
 from portal.drafts.models import ReplyDraft
 from portal.drafts.queries import oldest
 from portal.drafts.replies import begun_by_me
-from portal.files.models import Attachment
 from tenants.context import Member
 from tenants.database import db
 from tenants.errors import NotFound
 from tenants.permissions import Action, Reach, reach
+from tenants.reading import as_read, columns_of, read
 from tenants.roles import Role
 
 from .lifecycle import State, Turn
 from .models import (
-    Entry,
     FollowUp,
     Participant,
     Postponement,
@@ -41,53 +40,70 @@ from .taking import Taking, taking_part
 def ticket_for(member: Member, number: int, *, lock: bool = False) -> Ticket:
     """Load the request with this number in the organisation in scope, measured for `member`.
 
-    With `lock` nobody else changes it until the write transaction ends. Raises NotFound for what the member
-    may not see, exactly as for a number that was never given.
+    With `lock` nobody else changes it until the write transaction ends; without, it is there to be read. Raises
+    NotFound for what the member may not see, exactly as for a number that was never given.
     """
     given: dict[str, Any] = {"me": member.person_id, "account": member.account_id, "number": number}
     if not lock:
         given["oldest"] = oldest()
-    row: Any = db.session.execute(_one(sight_of(member), lock), given).first()
+    statement = _one(sight_of(member), lock)
+    row: Any = db.session.execute(statement, given).first() if lock else read(statement, given).first()
     if row is None:
         raise NotFound
-    # The session keeps only what somebody holds.
-    vars(row[0])["_department" if lock else "_beside"] = row[2] if lock else row
-    return row[0].measured(member, Reach(row[1]))
+    if lock:
+        ticket: Ticket = row[0]
+        vars(ticket)["_department"] = row[1]  # the session keeps only what somebody holds
+    else:
+        ticket = as_read(Ticket, row)
+        vars(ticket)["_beside"] = row
+    return ticket.measured(member, Reach(row.distance))
 
 
 def seen_before(ticket: Ticket) -> int | None:
     """Return how many entries of a request somebody had read when it was loaded for them; None without a mark."""
-    return vars(ticket)["_beside"][-3]
+    return vars(ticket)["_beside"].seen
 
 
 def has_news(ticket: Ticket) -> bool:
     """Say whether a request held something new for who it was loaded for."""
-    return vars(ticket)["_beside"][-2]
+    return vars(ticket)["_beside"].unread
 
 
 def begun_reply(ticket: Ticket) -> ReplyDraft | None:
     """Return what who a request was loaded for is about to reply."""
-    return vars(ticket)["_beside"][-4]
+    draft = as_read(ReplyDraft, vars(ticket)["_beside"][-len(columns_of(ReplyDraft)) :])
+    return draft if draft.ring is not None else None
 
 
 def unread_beside(ticket: Ticket) -> int:
     """Return how many requests held something new for who a request was loaded for."""
-    return vars(ticket)["_beside"][-1]
+    return vars(ticket)["_beside"].bell
 
 
 @cache
 def _one(sight: Sight, lock: bool) -> Any:
     number = bindparam("number", type_=Integer)
-    statement = select(Ticket, distance(sight.desk)).where(Ticket.number == number, visible(sight))
+    this, far = (Ticket.number == number, visible(sight)), distance(sight.desk).label("distance")
     if not lock:
-        read = (ReadMark.seen, unread(), how_many_unread())
+        new = (ReadMark.seen, unread().label("unread"), how_many_unread().label("bell"))
         begun = begun_by_me(ReplyDraft, Ticket, Ring.SHARED)
-        placed = _with_places(statement).add_columns(ReplyDraft, *read)
-        return placed.outerjoin(ReadMark, my_mark()).outerjoin(ReplyDraft, begun)
+        statement = _with_places(select(*columns_of(Ticket), far)).add_columns(*new, *columns_of(ReplyDraft))
+        return statement.outerjoin(ReadMark, my_mark()).outerjoin(ReplyDraft, begun).where(*this)
     # Its department comes along: most changes promise something by its hours.
-    department = Department.id == Ticket.department_id
-    statement = statement.add_columns(Department).join(Department, department).with_for_update(of=Ticket)
-    return statement.execution_options(populate_existing=True)
+    statement = select(Ticket, Department, far).join(Department, Department.id == Ticket.department_id)
+    return statement.where(*this).with_for_update(of=Ticket).execution_options(populate_existing=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A service or a department as its requests name it; only a department has a sentence and an outlook."""
+
+    name_nl: str
+    name_en: str
+    icon: str = ""
+    sentence_nl: str = ""
+    sentence_en: str = ""
+    outlook: Outlook = Outlook.PROGRESS
 
 
 def _with_places(statement: Any) -> Any:
@@ -101,7 +117,19 @@ def _with_places(statement: Any) -> Any:
     )
     before = and_(earlier.organisation_id == Ticket.organisation_id, earlier.id == Ticket.follows_id)
     return (
-        statement.add_columns(Service, Department, earlier.number, extended, *COLUMNS)
+        statement.add_columns(
+            Service.name_nl.label("service_nl"),
+            Service.name_en.label("service_en"),
+            Service.icon,
+            Department.name_nl,
+            Department.name_en,
+            Department.sentence_nl,
+            Department.sentence_en,
+            Department.outlook,
+            earlier.number.label("follows"),
+            extended.label("extended"),
+            *COLUMNS,
+        )
         .select_from(Ticket)
         .join(Service, Service.id == Ticket.service_id)
         .join(Department, Department.id == Ticket.department_id)
@@ -113,30 +141,6 @@ def _with_places(statement: Any) -> Any:
 def rings_for(member: Member) -> tuple[Ring, ...]:
     """Return the rings whose entries a member may read."""
     return (Ring.SHARED, Ring.DESK) if member.is_desk else (Ring.SHARED,)
-
-
-def timeline(member: Member, ticket: Ticket) -> Sequence[Entry]:
-    """Return what `member` may read of a request, with files, oldest first. The ring is part of the query."""
-    rows: Any = db.session.execute(_timeline(rings_for(member)), {"ticket": ticket.id})
-    entries: dict[int, Entry] = {}
-    for entry, attachment in rows:
-        if entries.setdefault(entry.id, entry) is entry and "_files" not in vars(entry):
-            vars(entry)["_files"] = []
-        if attachment is not None:
-            entry.files.append(attachment)
-    return list(entries.values())
-
-
-@cache
-def _timeline(rings: tuple[Ring, ...]) -> Any:
-    ticket = bindparam("ticket", type_=Integer)
-    own = and_(Attachment.organisation_id == Entry.organisation_id, Attachment.entry_id == Entry.id)
-    return (
-        select(Entry, Attachment)
-        .outerjoin(Attachment, own)
-        .where(Entry.ticket_id == ticket, Entry.ring.in_(rings))
-        .order_by(Entry.id, Attachment.id)
-    )
 
 
 LIST_COLUMNS = (
@@ -172,7 +176,6 @@ def listed(sight: Sight) -> Any:
         .select_from(Ticket)
         .join(Department, Department.id == Ticket.department_id)
         .join(Service, Service.id == Ticket.service_id)
-        .outerjoin(ReadMark, my_mark())
         .where(visible(sight))
     )
 
@@ -213,7 +216,7 @@ def _who(member: Member) -> dict[str, int]:
 
 def waiting_for(member: Member) -> list[Any]:
     """Return the member's own requests in which it is the customer's turn, most urgent first."""
-    return list(db.session.execute(_waiting(sight_of(member)), _who(member)))
+    return list(read(_waiting(sight_of(member)), _who(member)))
 
 
 @cache
@@ -224,7 +227,7 @@ def _waiting(sight: Sight) -> Any:
 
 def to_rate(member: Member) -> list[Any]:
     """Return the member's own solved requests of which the last resolution has no verdict of theirs."""
-    return list(db.session.execute(_unrated(sight_of(member)), _who(member)))
+    return list(read(_unrated(sight_of(member)), _who(member)))
 
 
 @cache
@@ -247,7 +250,7 @@ def _unrated(sight: Sight) -> Any:
 
 def running(member: Member, scope: str = "mine") -> list[Any]:
     """Return the newest requests of a scope that the desk is working on."""
-    return list(db.session.execute(_running(sight_of(member), scope), _who(member)))
+    return list(read(_running(sight_of(member), scope), _who(member)))
 
 
 @cache
@@ -274,8 +277,8 @@ def open_postponement(ticket: Ticket) -> Postponement | None:
 class Around:
     """What stands around a request on its page."""
 
-    service: Service
-    department: Department
+    service: Place
+    department: Place
     people: list[Taking]  # who follow it, by name
     lines: list[Taking]  # the list of people it is for, in its order
     resolution: Resolution | None
@@ -287,30 +290,42 @@ class Around:
 
 def around(ticket: Ticket) -> Around:
     """Load what stands around a request: its places, its people, and how it ended when it did."""
-    beside = vars(ticket)["_beside"]
-    service, department, follows, extended = beside[2:6]
+    row = vars(ticket)["_beside"]
     people = taking_part(ticket)
-    endings: list[Any] = list(db.session.execute(_endings(), {"ticket": ticket.id})) if ticket.resolutions else []
+    endings = _endings(ticket) if ticket.resolutions else []
     return Around(
-        service=service,
-        department=department,
+        service=Place(row.service_nl, row.service_en, row.icon),
+        department=Place(row.name_nl, row.name_en, "", row.sentence_nl, row.sentence_en, row.outlook),
         people=[one for one in people if not one.place],
         lines=[one for one in people if one.place],
         resolution=endings[-1][0] if endings else None,
-        ratings=[(row[1], row[2]) for row in endings if row[1] is not None],
-        extended=bool(extended),
-        follows=follows,
-        contact=details_of(beside),
+        ratings=[(rating, owed) for _resolution, rating, owed in endings if rating is not None],
+        extended=bool(row.extended),
+        follows=row.follows,
+        contact=details_of(row),
     )
 
 
+def _endings(ticket: Ticket) -> list[tuple[Resolution, Rating | None, FollowUp | None]]:
+    """Return each resolution with its verdicts and the answers they are owed; the last resolution comes last."""
+    first, second = len(columns_of(Resolution)), len(columns_of(Resolution) + columns_of(Rating))
+    return [
+        (
+            as_read(Resolution, row),
+            as_read(Rating, row[first:]) if row[first] is not None else None,
+            as_read(FollowUp, row[second:]) if row[second] is not None else None,
+        )
+        for row in read(_ended(), {"ticket": ticket.id})
+    ]
+
+
 @cache
-def _endings() -> Any:
-    """Each resolution with its verdicts and the answers they are owed; the last resolution comes last."""
+def _ended() -> Any:
     judged = and_(Rating.organisation_id == Resolution.organisation_id, Rating.resolution_id == Resolution.id)
     owed = and_(FollowUp.organisation_id == Rating.organisation_id, FollowUp.rating_id == Rating.id)
     return (
-        select(Resolution, Rating, FollowUp)
+        select(*columns_of(Resolution), *columns_of(Rating), *columns_of(FollowUp))
+        .select_from(Resolution)
         .outerjoin(Rating, judged)
         .outerjoin(FollowUp, owed)
         .where(Resolution.ticket_id == bindparam("ticket", type_=Integer))

@@ -5,8 +5,9 @@ Source: the terms are told to customers on the request page and in the mails.
 
 import re
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from tenants.terms import Term
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 
@@ -21,14 +22,14 @@ ASK_AGAIN_WORKING_DAYS = 5
 ASK_AGAIN_WITHIN = RATING_CHANGES_WITHIN  # a worker that stood still does not ask about what is long ago
 
 
-class Verdict(StrEnum):
+class Verdict(Term):
     """How it went, says the person who was helped."""
 
     SATISFIED = "satisfied"
     DISSATISFIED = "dissatisfied"
 
 
-class Complaint(StrEnum):
+class Complaint(Term):
     """What was wrong when somebody is dissatisfied."""
 
     WAITED = "waited"

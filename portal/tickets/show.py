@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import current_app
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal.catalogue.wording import KINDS
@@ -15,6 +14,7 @@ from portal.files.wording import FileShown, files_shown, with_pictures
 from portal.search.marking import marked
 from portal.web.forms import Form
 from portal.web.language import Said, age, by_when, day, named, said
+from portal.web.speech import gettext as _
 from tenants.clock import now
 from tenants.context import Member, initials
 from tenants.permissions import Action, Reach, permits
@@ -22,14 +22,15 @@ from tenants.roles import Side
 
 from .answers import as_html, chosen, has_sections
 from .audience import draft_of, seen_by
+from .conversation import Item, timeline
 from .events import EVENT_ICONS, event_words
 from .forms import RatingForm, ReopeningForm, ReplyForm
 from .labels import Stage
 from .lifecycle import Reason, State, Step, Turn, can
-from .models import Entry, Resolution, Ring, Ticket
+from .models import Resolution, Ring, Ticket
 from .people_forms import ObjectionForm, WatchersForm
 from .people_shown import abilities, people_shown
-from .queries import Around, around, begun_reply, seen_before, timeline, unread_beside
+from .queries import Around, around, begun_reply, seen_before, unread_beside
 from .reply_drafts import begun
 from .rules import RATING_CHANGES_WITHIN, Verdict
 from .wording import (
@@ -44,6 +45,8 @@ from .wording import (
     steps_shown,
     turn_card,
 )
+
+F = TypeVar("F", bound=Form)
 
 SAID = frozenset({"filed", "replied", "answered", "asked", "noted", "reopened", "made good"})
 """Entries that are somebody's words, shown as a message; the rest is one grey line."""
@@ -111,7 +114,7 @@ class Shown:
 
 
 def entries_shown(
-    member: Member, ticket: Ticket, entries: Sequence[Entry], desk: str, at: str = "", seen: int | None = None
+    member: Member, ticket: Ticket, entries: Sequence[Item], desk: str, at: str = "", seen: int | None = None
 ) -> list[Shown]:
     """Return the timeline: messages, each with the event it was, and events on lines of their own.
 
@@ -131,7 +134,7 @@ def entries_shown(
     return shown
 
 
-def first_new(member: Member, entries: Iterable[Entry], seen: int | None) -> Entry | None:
+def first_new(member: Member, entries: Iterable[Item], seen: int | None) -> Item | None:
     """Return the first entry of somebody else since one's last visit or last words; None on a first visit."""
     told = [entry for entry in entries if entry.ring is Ring.SHARED]
     own = [entry.number for entry in told if entry.author_id == member.account_id]
@@ -145,13 +148,13 @@ def files_at(member: Member) -> str:
     return f"/{member.organisation_key}/files"
 
 
-def all_files(entries: Sequence[Entry], at: str) -> list[FileShown]:
+def all_files(entries: Sequence[Item], at: str) -> list[FileShown]:
     """Return every file of a request, for the list beside it."""
     return files_shown((row for entry in entries for row in entry.files), at)
 
 
 def _shown(
-    member: Member, ticket: Ticket, entry: Entry, desk: str, at: str, *, message: bool, since: bool = False
+    member: Member, ticket: Ticket, entry: Item, desk: str, at: str, *, message: bool, since: bool = False
 ) -> Shown:
     said_too = bool(entry.html or entry.files)  # then its message carries the anchor
     files = files_shown(entry.files, at) if message else []
@@ -174,13 +177,13 @@ def _shown(
     )
 
 
-def _body(ticket: Ticket, entry: Entry) -> Markup:
+def _body(ticket: Ticket, entry: Item) -> Markup:
     if entry.event == "filed" and has_sections(ticket):
         return as_html(ticket, entry)
     return Markup(entry.html)  # noqa: S704 - cleaned when it was written
 
 
-def _suffix(ticket: Ticket, entry: Entry, mine: bool, desk: str) -> str:
+def _suffix(ticket: Ticket, entry: Item, mine: bool, desk: str) -> str:
     parts = [_("you")] if mine else []
     if entry.side is Side.DESK and not mine:
         parts.append(desk)
@@ -205,7 +208,8 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
     allowed = actions(member, ticket, near)
     promised = ticket.promised_at if ticket.turn == Turn.DESK and (ticket.promised_at or now()) > now() else None
     draft = begun(begun_reply(ticket)) if not isinstance(refused, ReplyForm) else None
-    reply_form = refused if isinstance(refused, ReplyForm) else ReplyForm(formdata=None, data=draft and draft.fields)
+    replying = allowed.reply and (not allowed.reopen or isinstance(refused, ReplyForm) or draft is not None)
+    reply_form = _form(ReplyForm, refused, shown=replying, data=draft and draft.fields)
     return {
         "ticket": ticket,
         "reference": f"{member.organisation_key.upper()}-{ticket.number}",
@@ -227,13 +231,13 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
         "follows": near.follows,
         "refused": refused,
         "reply_form": reply_form,
-        "kept": files_shown(reply_form.files.rows(member), files_at(member)),
-        "objection_form": refused if isinstance(refused, ObjectionForm) else ObjectionForm(formdata=None),
-        "watchers_form": refused if isinstance(refused, WatchersForm) else WatchersForm(formdata=None),
-        "reopening_form": refused if isinstance(refused, ReopeningForm) else ReopeningForm(formdata=None),
+        "kept": files_shown(reply_form.files.rows(member), files_at(member)) if reply_form else [],
+        "objection_form": _form(ObjectionForm, refused, shown=allowed.object),
+        "watchers_form": _form(WatchersForm, refused, shown=allowed.watch),
+        "reopening_form": _form(ReopeningForm, refused, shown=allowed.reopen),
         "can": allowed,
         "draft": draft,
-        "replying": allowed.reply and (not allowed.reopen or isinstance(refused, ReplyForm) or draft is not None),
+        "replying": replying,
         "ending": ending_shown(ticket, near.resolution),
         "rating": rating_shown(member, ticket, near, refused),
         "extended": near.extended,
@@ -243,12 +247,19 @@ def page_about(member: Member, ticket: Ticket, refused: Form | None = None) -> d
     }
 
 
-def steps_done(state: State, entries: Sequence[Entry]) -> dict[Stage, str]:
+def steps_done(state: State, entries: Sequence[Item]) -> dict[Stage, str]:
     """Return when the steps that are behind a request ended: looking into it with the answer, that with the end."""
     last = {entry.event: entry.at for entry in entries}
     ended = last.get("resolved") if state in (State.RESOLVED, State.CLOSED) else None
     times = {Stage.EXAMINED: last.get("answered") if state is State.ANSWERED else ended, Stage.SOLUTION: ended}
     return {stage: said(at).words for stage, at in times.items() if at is not None}
+
+
+def _form(kind: type[F], refused: Form | None, *, shown: bool, data: dict[str, Any] | None = None) -> F | None:
+    """Return the form that was refused, else a fresh one where it is shown; the page says its token by itself."""
+    if isinstance(refused, kind):
+        return refused
+    return kind(formdata=None, data=data, meta={"csrf": False}) if shown else None
 
 
 def ending_shown(ticket: Ticket, resolution: Resolution | None) -> list[tuple[str, ...]]:
@@ -321,7 +332,7 @@ def rating_shown(member: Member, ticket: Ticket, near: Around, refused: Form | N
 
 
 def _filled(given: Any) -> RatingForm:
-    form = RatingForm(formdata=None)
+    form = RatingForm(formdata=None, meta={"csrf": False})
     if given is not None:
         form.verdict.data, form.words.data, form.call.data = given.verdict, given.words, given.call
         form.reasons.data = [str(reason) for reason in given.reasons]

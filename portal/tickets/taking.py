@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Integer, and_, bindparam, cast, literal, null, select, union_all
 
 from tenants.columns import Moment
-from tenants.database import db
 from tenants.models import Person
+from tenants.reading import read
 
 from .models import Participant, Ticket, TicketPerson
 
@@ -31,7 +31,7 @@ class Taking:
 
 def taking_part(ticket: Ticket) -> list[Taking]:
     """Return who follows a request, by name, and then the list of people it is for, in one statement."""
-    return [Taking(*row) for row in db.session.execute(_people(), {"ticket": ticket.id})]
+    return [Taking(*row) for row in read(_people(), {"ticket": ticket.id})]
 
 
 @cache

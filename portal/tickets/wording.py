@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup, escape
 
 from portal.catalogue.rules import Outlook
 from portal.web.language import by_when, day
+from portal.web.speech import gettext as _
 from tenants.clock import now
 
 from .labels import LOOKS, Label, Stage, label, stages

@@ -13,34 +13,59 @@ from jinja2 import Template, nodes
 from jinja2.environment import create_cache
 from jinja2.visitor import NodeTransformer
 
-from .language import language
+from .assets import asset, icon
+from .compiling import Calling, Generator
+from .speech import language
+
+
+def _text(text: str) -> str:
+    # As Jinja does it: each message is a pattern, whether there is something to fill in or not.
+    return flask_babel.gettext(text) % {}
+
+
+FIXED: dict[str, Callable[[str], str]] = {"_": _text, "gettext": _text, "icon": icon, "asset": asset}
+"""What says the same on every page, asked for the same thing in one language."""
 
 
 class Fixed(NodeTransformer):
-    """Replace each `_("...")` that has nothing to fill in by its text."""
+    """Replace each `_("...")` that has nothing to fill in by its text, each `icon("...")` by the icon."""
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
-        """Return the text of a call that says a fixed one; look inside any other."""
-        fixed = isinstance(node.node, nodes.Name) and node.node.name in ("_", "gettext") and len(node.args) == 1
-        if fixed and isinstance(node.args[0], nodes.Const) and not (node.kwargs or node.dyn_args or node.dyn_kwargs):
-            # As Jinja does it: each message is a pattern, whether there is something to fill in or not.
-            text = flask_babel.gettext(node.args[0].value) % {}
-            return nodes.MarkSafe(nodes.Const(text, lineno=node.lineno), lineno=node.lineno)
+        """Return what a call says that is fixed; look inside any other."""
+        say = FIXED.get(node.node.name) if isinstance(node.node, nodes.Name) else None
+        given = node.args[0] if len(node.args) == 1 else None
+        if say and isinstance(given, nodes.Const) and not (node.kwargs or node.dyn_args or node.dyn_kwargs):
+            said = say(given.value)
+            return nodes.MarkSafe(nodes.Const(str(said), lineno=node.lineno), lineno=node.lineno)
         return self.generic_visit(node)
+
+
+MOST_ADDRESSES = 4_096  # kept of each organisation
 
 
 def addresses() -> Callable[..., str]:
     """Return what templates call `url_for`: it makes each address once for each organisation and page."""
 
-    @lru_cache(maxsize=16_384)
-    def kept(_root: str, _key: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
-        return url_for(endpoint, **dict(values))
+    @lru_cache(maxsize=256)
+    def known_in(_root: str, _key: str) -> dict[Any, str]:
+        return {}
 
     def address(endpoint: str, **values: Any) -> str:
-        plain = all(isinstance(value, (str, int)) for value in values.values()) and "_external" not in values
-        if not plain or not has_request_context():
+        if not has_request_context() or "_external" in values:
             return url_for(endpoint, **values)
-        return kept(request.script_root, g.get("key", ""), endpoint, tuple(values.items()))
+        here: Any = g._get_current_object()  # type: ignore[attr-defined]
+        if "addresses" not in here:
+            here.addresses = known_in(request.script_root, here.get("key", ""))
+        asked = (endpoint, *values.items())
+        try:
+            found = here.addresses.get(asked)
+        except TypeError:  # a list, say: what cannot be looked up is made
+            return url_for(endpoint, **values)
+        if found is None:
+            if len(here.addresses) >= MOST_ADDRESSES:
+                here.addresses.clear()
+            found = here.addresses[asked] = url_for(endpoint, **values)
+        return found
 
     return address
 
@@ -58,6 +83,8 @@ class Environment(templating.Environment):
     """Compiles each template once for each language."""
 
     template_class = SharedTemplate
+    code_generator_class = Generator
+    context_class = Calling
 
     def __init__(self, app: Flask, **options: Any) -> None:
         self.compiled: dict[str, Any] = {}

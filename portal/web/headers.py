@@ -19,6 +19,15 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+USUAL = (
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Cache-Control", "no-store"),
+)
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -47,14 +56,8 @@ def refuse_other_origins() -> None:
 
 def set_headers(response: Response) -> Response:
     """Forbid what pages of Balie never do: foreign content, frames, guessing of types, caching of people's pages."""
-    headers = response.headers
-    headers.setdefault("Content-Security-Policy", POLICY)
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-    headers.setdefault("Cache-Control", "no-store")
+    there = {name.lower() for name, _value in response.headers}
+    response.headers.extend([(name, value) for name, value in USUAL if name.lower() not in there])
     if current_app.config["SESSION_COOKIE_SECURE"]:
-        headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+        response.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
     return response

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_timedelta
 from flask import current_app, g, has_request_context, request, session
-from flask_babel import get_locale, gettext
 
 from tenants.clock import now
+
+from .speech import gettext, language
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -34,11 +35,6 @@ def choose_theme() -> str:
     return session.get("theme", "system")
 
 
-def language() -> str:
-    """Return the two letters of the language that is spoken now."""
-    return str(get_locale())[:2]
-
-
 def named(thing: object, name: str) -> str:
     """Return the text `name` of a row in the language of the page: `name_nl` or `name_en`."""
     return getattr(thing, f"{name}_{language()}")
@@ -59,20 +55,24 @@ def _spelled(when: date, pattern: str, spoken: str) -> str:
     return format_date(when, pattern, locale=spoken)
 
 
+def today() -> date:
+    """Return the day it is in Dutch time."""
+    return now().astimezone(ZONE).date()
+
+
 def said(moment: datetime) -> Said:
     """Say when something happened: `vandaag, 10.21` or `do 19 nov, 09.12`."""
-    today = now().astimezone(ZONE).date()
-    days = (today - moment.astimezone(ZONE).date()).days
-    near = gettext("today") if days == 0 else gettext("yesterday") if days == 1 else ""
-    return _said(moment, near, today.year, language())
+    return _said(moment, today(), language())
 
 
 @lru_cache(maxsize=16_384)
-def _said(moment: datetime, near: str, year: int, spoken: str) -> Said:
+def _said(moment: datetime, today: date, spoken: str) -> Said:
     # What happened is shown on many pages, and is said alike for a whole day.
     local = moment.astimezone(ZONE)
+    days = (today - local.date()).days
+    near = gettext("today") if days == 0 else gettext("yesterday") if days == 1 else ""
     clock = local.strftime("%H.%M" if spoken == "nl" else "%H:%M")
-    pattern = "EEE d MMM" if local.year == year else "d MMM y"
+    pattern = "EEE d MMM" if local.year == today.year else "d MMM y"
     day = near or _spelled(local.date(), pattern, spoken).replace(".", "")
     full = f"{_spelled(local.date(), 'EEEE d MMMM y', spoken)}, {clock}"
     return Said(f"{day}, {clock}", local.isoformat(timespec="minutes"), full)
@@ -80,10 +80,15 @@ def _said(moment: datetime, near: str, year: int, spoken: str) -> Said:
 
 def age(moment: datetime) -> Said:
     """Say how long ago something was: `3 dagen`, `2 maanden`; `vandaag` for less than a day."""
+    return _aged(moment, today(), language())
+
+
+@lru_cache(maxsize=16_384)
+def _aged(moment: datetime, today: date, spoken: str) -> Said:
     local = moment.astimezone(ZONE)
-    days = (now().astimezone(ZONE).date() - local.date()).days
-    full = f"{_spelled(local.date(), 'EEEE d MMMM y', language())}, {local:%H.%M}"
-    return Said(_lasted(days, language()) if days > 0 else gettext("today"), local.isoformat(timespec="minutes"), full)
+    days = (today - local.date()).days
+    full = f"{_spelled(local.date(), 'EEEE d MMMM y', spoken)}, {local:%H.%M}"
+    return Said(_lasted(days, spoken) if days > 0 else gettext("today"), local.isoformat(timespec="minutes"), full)
 
 
 @lru_cache(maxsize=1024)
@@ -98,7 +103,7 @@ def day(moment: datetime) -> str:
 
 def day_said(when: date) -> str:
     """Say a date that has no time, as `day` does."""
-    pattern = "EEEE d MMMM" if when.year == now().astimezone(ZONE).year else "EEEE d MMMM y"
+    pattern = "EEEE d MMMM" if when.year == today().year else "EEEE d MMMM y"
     return _spelled(when, pattern, language())
 
 
@@ -114,9 +119,14 @@ def day_of_week(weekday: int) -> str:
 
 def by_when(moment: datetime) -> str:
     """Say a promise: `vandaag 17.00 uur`, `morgen 09.12 uur`, else the day and time."""
+    return _promised(moment, today(), language())
+
+
+@lru_cache(maxsize=16_384)
+def _promised(moment: datetime, today: date, spoken: str) -> str:
     local = moment.astimezone(ZONE)
-    clock = local.strftime("%H.%M" if language() == "nl" else "%H:%M")
-    days = (local.date() - now().astimezone(ZONE).date()).days
+    clock = local.strftime("%H.%M" if spoken == "nl" else "%H:%M")
+    days = (local.date() - today).days
     if days == 0:
         return gettext("today %(time)s", time=clock)
     if days == 1:

@@ -4,8 +4,7 @@ from importlib.metadata import version
 from typing import Any
 
 from flask import Flask, g, has_request_context
-from flask_babel import Babel, Domain
-from flask_babel import gettext as _
+from flask_babel import Babel, Domain, ngettext
 from jinja2 import StrictUndefined
 
 from tenants.clock import now
@@ -13,6 +12,8 @@ from tenants.guard import may
 
 from .environment import addresses
 from .language import ZONE, choose_language, choose_theme, day, language, named, said
+from .speech import gettext
+from .speech import gettext as _
 from .views import current_path
 
 babel = Babel()
@@ -38,6 +39,7 @@ def init(app: Flask) -> None:
     babel.init_app(app, locale_selector=choose_language)
     app.before_request(catalogues.as_default)
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         current_path=current_path,

@@ -34,6 +34,9 @@ def _begin(_connection: Any, _cursor: Any, _statement: str, _parameters: Any, co
 
 @event.listens_for(Engine, "after_cursor_execute")
 def _end(_connection: Any, _cursor: Any, statement: str, _parameters: Any, context: Any, _many: bool) -> None:
-    if has_app_context() and "statements" in g and not statement.lower().startswith(APART):
-        g.statements += 1
-        g.database_seconds += time.perf_counter() - context.balie_started
+    if not has_app_context() or statement[:18].lower().startswith(APART):
+        return
+    here: Any = g._get_current_object()  # type: ignore[attr-defined]
+    if "statements" in here:
+        here.statements += 1
+        here.database_seconds += time.perf_counter() - context.balie_started

@@ -25,10 +25,11 @@ from portal.tickets.secrecy import draft_as
 from portal.tickets.sight import Sight, measure, sight_of, visible_to
 from portal.tickets.timeline import write_entry
 from tenants.clock import now
-from tenants.context import Member, people_here
+from tenants.context import Member
 from tenants.database import db, write_transaction
 from tenants.models import Account, Membership, Organisation, Person, Unit
 from tenants.permissions import TABLE, Action, Reach, permits
+from tenants.placed import people_here
 from tenants.roles import Authorisation, Role, Side
 from tenants.scope import Scope, enter
 
