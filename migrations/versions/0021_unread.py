@@ -5,8 +5,8 @@ from alembic import op
 
 from portal.schema import OWNER
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 
 # What others wrote after somebody's mark on a request, and after their own last words.
 NEWS = """
