@@ -17,7 +17,7 @@ from portal.search.queries import Hits
 from portal.tickets.labels import Label
 from portal.tickets.lifecycle import Turn
 from portal.tickets.models import Ticket
-from portal.tickets.queries import in_scope, listed
+from portal.tickets.queries import followed, in_scope, listed
 from portal.tickets.reading import unread
 from portal.tickets.sight import ME, Sight, sight_of
 from portal.tickets.words import among
