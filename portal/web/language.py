@@ -62,15 +62,15 @@ def today() -> date:
 
 def said(moment: datetime) -> Said:
     """Say when something happened: `vandaag, 10.21` or `do 19 nov, 09.12`."""
-    return _said(moment, today(), language())
+    return _said(moment, today(), language(), (gettext("today"), gettext("yesterday")))
 
 
 @lru_cache(maxsize=16_384)
-def _said(moment: datetime, today: date, spoken: str) -> Said:
+def _said(moment: datetime, today: date, spoken: str, nearby: tuple[str, ...]) -> Said:
     # What happened is shown on many pages, and is said alike for a whole day.
     local = moment.astimezone(ZONE)
     days = (today - local.date()).days
-    near = gettext("today") if days == 0 else gettext("yesterday") if days == 1 else ""
+    near = nearby[days] if 0 <= days < len(nearby) else ""
     clock = local.strftime("%H.%M" if spoken == "nl" else "%H:%M")
     pattern = "EEE d MMM" if local.year == today.year else "d MMM y"
     day = near or _spelled(local.date(), pattern, spoken).replace(".", "")
@@ -80,15 +80,15 @@ def _said(moment: datetime, today: date, spoken: str) -> Said:
 
 def age(moment: datetime) -> Said:
     """Say how long ago something was: `3 dagen`, `2 maanden`; `vandaag` for less than a day."""
-    return _aged(moment, today(), language())
+    return _aged(moment, today(), language(), gettext("today"))
 
 
 @lru_cache(maxsize=16_384)
-def _aged(moment: datetime, today: date, spoken: str) -> Said:
+def _aged(moment: datetime, today: date, spoken: str, new: str) -> Said:
     local = moment.astimezone(ZONE)
     days = (today - local.date()).days
     full = f"{_spelled(local.date(), 'EEEE d MMMM y', spoken)}, {local:%H.%M}"
-    return Said(_lasted(days, spoken) if days > 0 else gettext("today"), local.isoformat(timespec="minutes"), full)
+    return Said(_lasted(days, spoken) if days > 0 else new, local.isoformat(timespec="minutes"), full)
 
 
 @lru_cache(maxsize=1024)
@@ -119,14 +119,9 @@ def day_of_week(weekday: int) -> str:
 
 def by_when(moment: datetime) -> str:
     """Say a promise: `vandaag 17.00 uur`, `morgen 09.12 uur`, else the day and time."""
-    return _promised(moment, today(), language())
-
-
-@lru_cache(maxsize=16_384)
-def _promised(moment: datetime, today: date, spoken: str) -> str:
     local = moment.astimezone(ZONE)
-    clock = local.strftime("%H.%M" if spoken == "nl" else "%H:%M")
-    days = (local.date() - today).days
+    clock = local.strftime("%H.%M" if language() == "nl" else "%H:%M")
+    days = (local.date() - today()).days
     if days == 0:
         return gettext("today %(time)s", time=clock)
     if days == 1:
