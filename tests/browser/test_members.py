@@ -60,7 +60,7 @@ def test_a_colleague_is_invited_comes_in_and_asks_a_question(window: Window, dem
     looks = is_for_everybody if at_[0] else fits
     henk = comes(window, "henk", at_)
     henk.opens("/linde/org")
-    henk.page.locator(".tile").last.click()
+    henk.page.locator(".tile", has_text=henk.words("Invite a colleague")).click()
     henk.is_at("/linde/org/users/new")
     looks(henk)
     henk.fills("E-mail address", "mirjam@linde.example")
