@@ -18,7 +18,7 @@ from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response
 
 from portal.web.language import ZONE
-from portal.web.limits import PASSWORDS, everybody, limiter
+from portal.web.limits import FROM_ONE_PLACE, PASSWORDS, everybody, limiter
 from portal.web.views import own_path, place_of
 from tenants.clock import now
 from tenants.context import Visitor, memberships_of
@@ -51,7 +51,7 @@ def signin() -> str:
 
 @blueprint.post("/signin")
 @public("this is where people sign in")
-@limiter.limit("30/minute;300/hour", methods=["POST"])
+@limiter.limit(FROM_ONE_PLACE, methods=["POST"])
 @limiter.limit(PASSWORDS, methods=["POST"], key_func=everybody, exempt_when=lambda: not _step_two())
 def try_sign_in() -> Response | tuple[str, int] | str:
     """Show the second step for any address, known or not; with a password, sign in or say they do not match."""

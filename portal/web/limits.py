@@ -10,6 +10,9 @@ from . import redis_store
 
 limiter = Limiter(get_remote_address, strategy="moving-window")
 
+FROM_ONE_PLACE = "60/minute;2000/hour"
+"""How many steps of signing in come from one network address: a whole office may stand behind it, at nine o'clock."""
+
 PASSWORDS = "120/minute"
 """How many passwords are looked at, of everybody together: a hash costs some 0.3 seconds, and pages go first."""
 

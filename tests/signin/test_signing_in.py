@@ -65,10 +65,10 @@ def test_a_locked_address_does_not_stop_others(nobody, come):
     assert come("karim").opens("/linde/").status == 200
 
 
-def test_thirty_tries_a_minute_from_one_place_are_enough(nobody):
-    statuses = [nobody.posts("/signin", {"email": f"a{n}@b.example"}, on="/signin").status for n in range(31)]
+def test_sixty_tries_a_minute_from_one_place_are_enough(nobody):
+    statuses = [nobody.posts("/signin", {"email": f"a{n}@b.example"}, on="/signin").status for n in range(61)]
 
-    assert statuses[-1] == 429
+    assert statuses[-2:] == [200, 429]
 
 
 @pytest.mark.parametrize(
