@@ -66,9 +66,8 @@ def sent(member: Member, public: str, version: int, *, key: str, answers: Answer
     another tab saved later stays, with its text and a key of its own.
     """
     mine = (Draft.account_id == member.account_id, Draft.deleted_at.is_(None))
-    draft = db.session.scalar(
-        select(Draft).where(*mine, or_(Draft.public == public, Draft.key == key)).with_for_update()
-    )
+    named = Draft.public == (public if public.isprintable() else "")
+    draft = db.session.scalar(select(Draft).where(*mine, or_(named, Draft.key == key)).with_for_update())
     if draft is None:
         return ""
     if draft.version <= max(version, 1) or draft.answers == answers:

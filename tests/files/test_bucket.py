@@ -37,6 +37,7 @@ from tests.files.test_serving_files import (  # noqa: F401
     test_an_upload_that_is_tried_again_is_one_file,
     test_what_nobody_sent_is_swept_after_a_day_and_its_bytes_with_it,
 )
+from tests.operations.test_backup import tools
 from tests.stores import BUCKET, KEYS, Store, store
 
 LARGE = b"%PDF-1.7\n" + bytes(range(256)) * 40_000
@@ -201,6 +202,7 @@ def test_a_backup_holds_the_files_of_the_bucket_and_goes_back_on_disk(app, bram,
     from portal.files.disk import Disk
     from portal.operations import engines
 
+    monkeypatch.setitem(app.config, "POSTGRESQL_TOOLS", tools())
     with app.app_context():
         made = backup.back_up(tmp_path / "kept.tar")
         disk = Disk(tmp_path / "files")

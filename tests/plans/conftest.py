@@ -34,10 +34,7 @@ class Large:
 @pytest.fixture(scope="session")
 def large(engine: Sqlite | Postgresql, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Large]:
     folder = tmp_path_factory.mktemp("large")
-    with (
-        seeded_in(folder, engine, organisations=ORGANISATIONS, accounts=ACCOUNTS, tickets=TICKETS) as (app, _made),
-        at(MOMENT),
-    ):
+    with seeded_in(folder, engine, organisations=ORGANISATIONS, accounts=ACCOUNTS, tickets=TICKETS) as (app, _made):
         house, names = _names(app)
         people = {
             "employee": Somebody(house, names["employee_name"], names["employee"]),
@@ -45,7 +42,16 @@ def large(engine: Sqlite | Postgresql, tmp_path_factory: pytest.TempPathFactory)
             "admin": Somebody(house, names["admin_name"], names["admin"]),
             **{name: somebody(name) for name in ("joost", "marijke", "ruud")},
         }
-        yield Large(app, {role: Player(app, one) for role, one in people.items()}, names)
+        with at(MOMENT):
+            players = {role: Player(app, one) for role, one in people.items()}
+        yield Large(app, players, names)
+
+
+@pytest.fixture(autouse=True)
+def _standing_still() -> Iterator[None]:
+    """The clock stands still in these tests, and goes on in those after them."""
+    with at(MOMENT):
+        yield
 
 
 def _names(app: Flask) -> tuple[str, dict[str, Any]]:
