@@ -86,10 +86,10 @@ def test_limits_are_counted_for_both_machines_together(house: House) -> None:
     one = house.stranger()
     fields = one.fields_of("/signin") | {"email": "nobody@linde.example"}
     statuses = Tally[int]()
-    for turn in range(32):
+    for turn in range(62):
         at = one if turn % 2 else house.at_the_other(one)
         statuses[at.request("POST", "/signin", fields)[0]] += 1
-    assert statuses == {200: 30, 429: 2}
+    assert statuses == {200: 60, 429: 2}
 
 
 def test_each_mail_leaves_once(furnished_app, house: House) -> None:
