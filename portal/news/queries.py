@@ -10,7 +10,6 @@ from tenants.columns import Moment, Word
 from tenants.context import Member
 from tenants.database import db
 from tenants.errors import NotFound
-from tenants.models import Membership
 from tenants.reading import read
 
 from .audience import readable
@@ -87,7 +86,9 @@ def asked_by(member: Member) -> dict[str, Any]:
 
 
 def _with_marks(statement: Select[Any]) -> Select[Any]:
-    mine = and_(BroadcastRead.broadcast_id == Broadcast.id, BroadcastRead.membership_id == Membership.id)
+    mine = and_(
+        BroadcastRead.broadcast_id == Broadcast.id, BroadcastRead.membership_id == bindparam("member", type_=Integer)
+    )
     return statement.outerjoin(BroadcastRead, mine)
 
 
