@@ -153,11 +153,13 @@ def make_certificate(folder: Path) -> None:
     (folder / "privkey.pem").write_bytes(secret)
 
 
-def visit(port: int) -> Browser:
-    """Come as a browser does, over TLS."""
+def visit(port: int, house: str = "127.0.0.1") -> Browser:
+    """Come as a browser does, over TLS, from the network address of a house."""
     browser = Browser(port)
     context = ssl._create_unverified_context()  # the certificate is ours, of a moment ago
-    browser.connection = http.client.HTTPSConnection("localhost", port, timeout=60, context=context)
+    browser.connection = http.client.HTTPSConnection(
+        "localhost", port, timeout=60, context=context, source_address=(house, 0)
+    )
     return browser
 
 
@@ -199,7 +201,7 @@ def test_what_is_too_much_is_refused_before_balie_hears_of_it(site) -> None:
 def test_balie_knows_where_people_come_from_and_cannot_be_told_otherwise(site) -> None:
     port, _folder = site
     statuses = []
-    with visit(port) as nobody:
+    with visit(port, "127.0.0.2") as nobody:  # not where the others live, who are still to sign in
         fields = nobody.fields_of("/signin") | {"email": "nobody@linde.example"}
         for turn in range(61):
             nobody.address = f"198.51.100.{turn}"  # a header that anybody can send
