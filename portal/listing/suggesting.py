@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sqlalchemy import Integer, and_, bindparam, select, union_all
 
 from portal.catalogue.models import Service, Subscription
-from portal.search.marking import found_in, marked
+from portal.search.marking import finds, marked
 from portal.search.queries import Hits, hits_of
 from portal.tickets.models import Ticket
 from portal.tickets.queries import followed, listed, rings_for
@@ -101,5 +101,5 @@ def _services(member: Member, asked: str) -> list[Suggestion]:
     return [
         Suggestion(url_for("tickets.ask_question", service=row.slug), row.icon, marked(named(row, "name"), asked))
         for row in rows
-        if found_in(named(row, "name"), asked)
+        if finds(named(row, "name"), asked)
     ][:MOST]

@@ -123,5 +123,10 @@ def test_suggestions_hold_requests_and_services_with_the_number_first(bram, sami
     assert page.statements <= 4
 
 
+def test_only_services_whose_names_hold_the_word_are_suggested(bram):
+    page = bram.opens("/linde/search/suggest?q=rooster")
+    assert not [one for one in page.soup.select("[role=option]") if "/new/" in one["href"] and "mark" not in str(one)]
+
+
 def test_one_letter_suggests_nothing(bram):
     assert not bram.opens("/linde/search/suggest?q=r").soup.select("[role=option]")
