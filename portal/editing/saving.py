@@ -56,7 +56,7 @@ def edit(
 ) -> Any:
     """Show a form that changes something; `filled` reads how it stands now.
 
-    Who is second reads both texts, and chooses by sending the form once more.
+    Who is second reads both texts, and chooses by sending the form once more; who sent it twice reads none.
     """
     theirs: list[tuple[str, str]] = []
     status = 200
@@ -71,6 +71,8 @@ def edit(
         except NotNow:
             now = filled()
             theirs, status = differences(form, now), 409
+            if not theirs:  # sent twice, or both wrote the same
+                return redirect(back, 303)
             form.version.data = now["version"]
     return page(template, form, theirs=theirs, **more), 422 if form.errors else status
 

@@ -2,17 +2,18 @@
 
 from flask_babel import lazy_gettext as _
 
+from portal.editing.forms import EditForm
 from portal.web.forms import AtMost, Form, Line, Needed
 
 
-class KeepForm(Form):
-    """Keep the filters of a list under a name."""
+class KeepForm(EditForm):
+    """Keep the filters of a list under a name; `version` is of the view of that name which they saw, 0 for none."""
 
     name = Line(validators=[Needed(_("Give this view a name")), AtMost(60)])
     query = Line()
 
 
-class RenameForm(Form):
+class RenameForm(EditForm):
     """Give a saved view another name."""
 
     name = Line(validators=[Needed(_("Give this view a name")), AtMost(60)])

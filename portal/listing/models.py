@@ -12,7 +12,10 @@ from tenants.scope import OrganisationOwned
 
 
 class SavedView(OrganisationOwned, Base):
-    """A set of filters under a name of one's own. `query` is the normalised query of the list's address."""
+    """A set of filters under a name of one's own. `query` is the normalised query of the list's address.
+
+    `version` grows with each change: a page that was open meanwhile is told.
+    """
 
     __tablename__ = "saved_view"
     __table_args__ = (
@@ -27,6 +30,7 @@ class SavedView(OrganisationOwned, Base):
     name: Mapped[str] = mapped_column(Text)
     folded: Mapped[str] = mapped_column(Text)  # the name as names are compared
     query: Mapped[str] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
 

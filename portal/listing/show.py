@@ -16,7 +16,8 @@ from tenants.context import Member
 
 from .paging import Edge, edge_of
 from .rules import Filter, active, parameters, query_of, without
-from .sides import Sides
+from .saved import filter_in
+from .sides import Sides, sides_of
 from .texts import texts_of
 from .wording import chip_words, choices_of
 
@@ -74,6 +75,15 @@ def page_about(
 def address(narrowed: Filter, **edge: Any) -> str:
     """Return the address of a list."""
     return url_for("tickets.list_requests", **parameters(narrowed), **edge)
+
+
+def filter_words(query: str, member: Member) -> str:
+    """Return in words what a kept filter narrows to."""
+    narrowed = filter_in(query, member)
+    services = sides_of(member).services
+    return ", ".join(
+        [scope_words(narrowed.scope), *(chip_words(name, narrowed, services) for name in active(narrowed))]
+    )
 
 
 def _scoped(narrowed: Filter, scope: str) -> str:
