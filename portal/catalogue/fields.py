@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlsplit
 
 from babel.dates import format_date
 
@@ -144,4 +145,9 @@ def _address(field: FieldOf, text: str) -> str:
 
 def is_web_address(text: str) -> bool:
     """Say whether a browser may be led there: http or https, and nothing a person cannot see."""
-    return re.fullmatch(r"(?i:https?)://[^\s/?#\\<>\"']+[^\s\\<>\"']*", text) is not None
+    if not re.fullmatch(r"(?i:https?)://[^\s/?#\\<>\"']+[^\s\\<>\"']*", text):
+        return False
+    try:
+        return bool(urlsplit(text).hostname)
+    except ValueError:  # half an IPv6 address
+        return False

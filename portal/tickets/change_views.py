@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from portal.catalogue.fields import Part
-from portal.catalogue.forms import PARTS_OF_CHANGE, SUBJECT_AT_MOST
+from portal.catalogue.forms import PARTS_OF_CHANGE
 from portal.catalogue.models import Service
 from portal.catalogue.queries import service_of, services
 from portal.catalogue.rules import Kind
@@ -49,9 +49,12 @@ from .people_page import look_asked, part_answer, people_part
 from .reply_drafts import by_script, saved_words
 from .show import files_at
 from .views import blueprint
-from .ways_in import choose_service, given
+from .ways_in import choose_service, prefilled
 
 WORDS = KINDS[Kind.CHANGE]
+
+BEGUN_WITH = {"subject", "description"}
+"""What an address may fill in before the parts are."""
 
 
 def for_the_entitled(view: Any) -> Any:
@@ -90,14 +93,14 @@ def ask_change(service: str) -> Any:
             return _file(service, form, typed)
         with write_transaction():
             draft = begin(g.member, service, form.key.data or "", typed)
-        if set(typed) - {"subject"}:
+        if set(typed) - BEGUN_WITH:
             return _check_page(draft, chosen, form), refusal_of(form)
         return redirect(url_for(".change_part", service=service, draft=draft.public, part=PARTS_OF_CHANGE[0].key), 303)
     return render_template(
         "tickets/change.html",
         words=WORDS,
         form=form,
-        subject=given().get("subject", "")[:SUBJECT_AT_MOST],
+        given=prefilled(Kind.CHANGE),
         service=chosen,
         parts=[(part, "") for part in PARTS_OF_CHANGE],
         begun=[_begun(draft) for draft in drafts_of(g.member, service)],
@@ -185,6 +188,7 @@ def _after(service: str, draft: str, place: int) -> str:
 
 @blueprint.route("/new/change/<service>/<draft>/check", methods=["GET", "POST"])
 @requires(Action.SEE)
+@kept_after_sign_in
 @for_the_entitled
 @leads_on
 def check_change(service: str, draft: str) -> Any:
@@ -194,7 +198,7 @@ def check_change(service: str, draft: str) -> Any:
         return redirect(url_for(".sent", number=number), 303)
     mine = _draft(service, draft)
     if not form.is_submitted():
-        form = SendForm(data={**mine.answers, "files": files_in(mine.answers)})
+        form = restored(SendForm) or SendForm(data={**mine.answers, "files": files_in(mine.answers)})
         return _check_page(mine, _service(service), form)
     if look_asked():
         return part_answer(g.member, form, Action.FILE_CHANGE) or _check_page(mine, _service(service), form)
@@ -207,6 +211,7 @@ def check_change(service: str, draft: str) -> Any:
         mine = draft_for(g.member, draft, lock=True)
         told = {"watchers": form.watchers.data or [], "confidential": bool(form.confidential.data)}
         write(g.member, mine, told | {"files": settle_within(form.files, g.member)})
+        forget_kept()
     form.files.stay()
     return _check_page(mine, _service(service), form), 200 if adding and not form.errors else refusal_of(form)
 
@@ -219,6 +224,7 @@ def _file(service: str, form: RequestForm | SendForm, typed: dict[str, str], dra
             number = file_request(g.member, filing, key=form.key.data or "", files=files).number
         else:
             number = _sent(draft, filing, files)
+            forget_kept()
     return redirect(url_for(".sent", number=number), 303)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.catalogue.forms import FORMS, NEWEST, fields_of
+from portal.catalogue.forms import FORMS, NEWEST
 from portal.catalogue.queries import service_of, services
 from portal.catalogue.rules import Kind
 from portal.catalogue.wording import KINDS
@@ -31,7 +31,7 @@ from .people_page import look_asked, part_answer, people_part
 from .resending import SentBefore, note_sent, refuse_again
 from .show import files_at
 from .views import blueprint
-from .ways_in import SERVICES_OF, choose_service, given, tiles
+from .ways_in import SERVICES_OF, choose_service, given, prefilled, tiles
 
 
 @blueprint.get("/new")
@@ -141,13 +141,7 @@ def begun(kind: Kind) -> RequestForm:
         if draft.kind is not kind:
             raise NotFound
         return form_of(kind)(data={**draft.answers, "key": draft.key, "draft": public, "version": draft.version})
-    return form_of(kind)(data=_prefilled(kind))
-
-
-def _prefilled(kind: Kind) -> dict[str, Any]:
-    fields = fields_of(kind)
-    texts = {name: text[: fields[name].longest] for name, text in given().items() if name in fields}
-    return {"machine": True, **texts}
+    return form_of(kind)(data={"machine": True, **prefilled(kind)})
 
 
 def _captured(form: RequestForm) -> dict[str, str]:

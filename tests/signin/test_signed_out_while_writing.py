@@ -100,3 +100,24 @@ def test_a_stranger_who_posts_leaves_nothing_behind(nobody):
 
     assert answer.status_code == 302
     assert not [value for value in answer.headers.getlist("Set-Cookie") if re.match("balie-kept", value)]
+
+
+def test_what_is_ticked_on_the_last_page_of_a_change_is_kept_and_sent_with_one_more_press(samira, karim, later):
+    check = f"{samira.begins_a_change(subject='Nachttoeslag')}/check"
+    watcher = samira.finds("Karim")
+    ticked = {"confidential": "y", "watchers": watcher}
+    late = sends_too_late(samira, check, ticked, check, later, form=check)
+    assert late.location == f"/signin?next={check}"
+
+    with later(hours=13.2):
+        samira.signs_in()
+        assert "Nachttoeslag" not in samira.lists()
+        page = samira.opens(check)
+        form = page.form(check)
+        assert "Je was uitgelogd. Alles staat er nog" in page
+        assert {name: form[name] for name in ticked} == ticked
+        sent = Page(samira.browser.post(check, data=form))
+        assert sent.location.endswith("/sent")
+    with later(hours=13.2):
+        karim.signs_in()
+        assert karim.opens(sent.location.removesuffix("/sent")).title == "Nachttoeslag"
