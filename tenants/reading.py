@@ -7,6 +7,7 @@ read here has no identity and cannot be changed.
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Result, inspect
 from sqlalchemy.orm import Session
@@ -33,7 +34,24 @@ def read(statement: Any, given: Mapping[str, Any] = NOTHING) -> Result[Any]:
     if session.new or session.dirty:
         session.flush()
     narrowed, reached = known
-    return session.connection().execute(narrowed, {**given, **reached})
+    options = _options.get(narrowed)
+    if options is None:
+        options = _options[narrowed] = {"compiled_cache": _OfOneStatement()}
+    return session.connection().execute(narrowed, {**given, **reached}, execution_options=options)
+
+
+class _OfOneStatement(dict[Any, Any]):
+    """What one statement was compiled to: found without its key, which is as long as itself and hashed each time."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Return what was kept; a key is the dialect, the statement, and what else decides."""
+        return super().get((key[0], *key[2:]), default)
+
+    def __setitem__(self, key: Any, compiled: Any) -> None:
+        super().__setitem__((key[0], *key[2:]), compiled)
+
+
+_options: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
 
 
 def _only_columns(statement: Any) -> None:
