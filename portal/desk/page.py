@@ -49,26 +49,35 @@ class Refusal:
 def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[str, Any]:
     """Return what the page of a request shows `member`, in the scope of its organisation."""
     ticket = held.ticket
-    entries = timeline(member, ticket)
     people = taking_part(ticket)
-    lines = [one for one in people if one.place]
     judged = judgements(ticket) if ticket.resolutions else []
     team = colleagues(member) if can(Step.HANDLE, ticket.state) else []
     allowed = abilities(member, ticket, judged, frozenset(account_id for account_id, _name in team))
     choices = by_name(team, member.account_id) if allowed.assign else {}
-    owner = name_among(choices, ticket.assignee_id)
-    drafts = {name: begun(draft) for name, draft in held.drafts.items()}
-    shown = _shown_first(drafts, say=allowed.say)
-    refused = refusal.form if refusal else None
-    forms: dict[str, Any] = _forms(ticket, held.department.slug, owner or NOBODY, refused, shown, drafts[shown])
-    message: MessageForm = forms["message_form"]
-    other = "reply" if message.is_note else "note"
-    files_at = f"/desk/requests/{held.reference}/files"
-    read, unread = _split(entries, refusal.seen if refusal else None)
+    return {
+        **_heading(held),
+        **_conversation(member, held, refusal),
+        **_people(held, people),
+        **_forms_shown(member, held, refusal, allowed, name_among(choices, ticket.assignee_id) or NOBODY),
+        "judged": [_judged(one) for one in judged],
+        "owed": _owed(judged) if allowed.make_good else None,
+        "can": allowed,
+        "choices": [(choice, choice_words(choice, member.name)) for choice in choices],
+        "reasons": reasons(),
+    }
+
+
+def _path(held: Held) -> str:
+    return f"/desk/requests/{held.reference}"
+
+
+def _heading(held: Held) -> dict[str, Any]:
+    """Return what the request is, and how it stands."""
+    ticket = held.ticket
     return {
         "ticket": ticket,
         "reference": held.reference,
-        "path": f"/desk/requests/{held.reference}",
+        "path": _path(held),
         "subject": ticket.subject,
         "kind": KINDS[ticket.kind],
         "impact": chosen(ticket, "impact"),
@@ -83,30 +92,56 @@ def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[st
         "clock": clock_of(ticket),
         "promise": _promise(ticket),
         "owner": ticket.assignee_name,
-        "read": entries_shown(member, ticket, read, service_name(), files_at),
-        "unread": entries_shown(member, ticket, unread, service_name(), files_at),
-        "files": all_files(entries, files_at),
-        "kept": files_shown(forms["message_form"].files.rows(member), files_at),
-        "files_at": files_at,
+    }
+
+
+def _conversation(member: Member, held: Held, refusal: Refusal | None) -> dict[str, Any]:
+    """Return the timeline, what of it came while a refused text was written, and all its files."""
+    at = f"{_path(held)}/files"
+    entries = timeline(member, held.ticket)
+    read, unread = _split(entries, refusal.seen if refusal else None)
+    return {
+        "read": entries_shown(member, held.ticket, read, service_name(), at),
+        "unread": entries_shown(member, held.ticket, unread, service_name(), at),
+        "files": all_files(entries, at),
+        "files_at": at,
+    }
+
+
+def _people(held: Held, people: list[Any]) -> dict[str, Any]:
+    """Return who filed the request, for whom it is, and who hears of it."""
+    lines = [one for one in people if one.place]
+    return {
         "recipients": [row.name for row in people if row.told and not row.place],
-        "watchers": _watchers(ticket, people),
-        "filed_by": filed_words(ticket),
+        "watchers": _watchers(held.ticket, people),
+        "filed_by": filed_words(held.ticket),
         "unreached": held.unreached,
         "lines": lines_shown(lines),
         "ticked": sum(line.told for line in lines),
-        "judged": [_judged(one) for one in judged],
-        "owed": _owed(judged) if allowed.make_good else None,
-        "can": allowed,
-        "choices": [(choice, choice_words(choice, member.name)) for choice in choices],
-        "reasons": reasons(),
+    }
+
+
+def _forms_shown(
+    member: Member, held: Held, refusal: Refusal | None, allowed: SimpleNamespace, owner: str
+) -> dict[str, Any]:
+    """Return the forms: the one that was refused as it was typed, with why; others with what was begun in them."""
+    refused = refusal.form if refusal else None
+    drafts = {name: begun(draft) for name, draft in held.drafts.items()}
+    shown = _shown_first(drafts, say=allowed.say)
+    forms: dict[str, Any] = _forms(held.ticket, held.department.slug, owner, refused, shown, drafts[shown])
+    message: MessageForm = forms["message_form"]
+    other = "reply" if message.is_note else "note"
+    at = f"{_path(held)}/files"
+    return {
+        **forms,
         "why": refusal.why if refusal else "",
         "summary": refusal.form.summary() if refusal else [],
         "elsewhere": refusal.elsewhere if refusal else None,
+        "kept": files_shown(message.files.rows(member), at),
         "draft": None if message is refused else drafts[shown],
         "other": other,
         "other_draft": drafts[other],
-        "other_kept": _files_of(member, drafts[other], files_at),
-        **forms,
+        "other_kept": _files_of(member, drafts[other], at),
     }
 
 
