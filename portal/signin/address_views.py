@@ -16,6 +16,7 @@ from tenants.passwords import verify_password
 from tenants.recovery import place_of
 from tenants.sessions import locked_until, note_failure
 
+from .ended import link_ended
 from .entering import enter, opened
 from .forms import ConfirmForm
 
@@ -69,4 +70,8 @@ def _page(token: str, found: Confirming, form: ConfirmForm) -> str:
 
 
 def _ended() -> tuple[str, int]:
-    return render_template("signin/address_ended.html"), 410
+    return link_ended(
+        _("A link works once, for 1 hour. Sign in and fill in the new address again."),
+        url_for("account.address"),
+        _("Change the e-mail address"),
+    )

@@ -14,6 +14,7 @@ from tenants.passwords import hash_password
 from tenants.recovery import ask_for_recovery, can_recover, recover
 
 from .addresses import folded_address
+from .ended import link_ended
 from .forms import ForgotForm, ResetForm
 
 blueprint = Blueprint("recovery", __name__)
@@ -89,4 +90,6 @@ def choose(token: str) -> Any:
 
 
 def _ended() -> Any:
-    return render_template("signin/reset_ended.html"), 410
+    return link_ended(
+        _("A link works once, for 1 hour. Ask for a new one."), url_for("recovery.forgot"), _("Ask for a new link")
+    )
