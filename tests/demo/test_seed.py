@@ -3,19 +3,17 @@
 from collections import Counter as Tally
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import JSON, Connection, select, text
 
-from portal.app import create_app
 from portal.catalogue.rules import Kind
 from portal.demo.cast import Somebody
 from portal.demo.large.seed import AlreadySeeded, Seeded, seed, shares_of
 from portal.files.storage import opened
-from portal.schema import maintenance_engine, upgrade
+from portal.schema import maintenance_engine
 from portal.search.words import index_terms
 from portal.tickets.filing import Filing
 from portal.tickets.lifecycle import TURN, State
@@ -24,39 +22,20 @@ from tenants.clock import at
 from tenants.columns import Moment
 from tenants.database import db
 from tenants.models import Account, Organisation
-from tests.conftest import SETTINGS
 from tests.engines import Postgresql, Sqlite
+from tests.guards.conftest import MOMENT
 from tests.players import Player
+from tests.seeded import seeded_in
 
 pytestmark = pytest.mark.postgres
-MOMENT = datetime(2026, 11, 17, 11, 0, tzinfo=UTC)
 ASKED = {"organisations": 4, "accounts": 30, "tickets": 240, "entries": 5}
 
 Ground = tuple[Flask, Seeded]
 
 
-@contextmanager
-def _seeded_in(folder: Path, engine: Sqlite | Postgresql, **asked: int) -> Iterator[Ground]:
-    """A database of its own on the same kind of engine: the cast, and what was seeded beside it."""
-    places = {"INSTANCE": str(folder)}
-    second = Postgresql(engine.superuser_url) if isinstance(engine, Postgresql) else None
-    if second is not None:
-        places |= {"DATABASE_URL": second.url, "MAINTENANCE_URL": second.maintenance_url}
-    app = create_app(SETTINGS | places)
-    with app.app_context(), at(MOMENT):
-        upgrade()
-        made = seed(**(ASKED | asked))
-        db.session.remove()
-    yield app, made
-    with app.app_context():
-        db.engine.dispose()
-    if second is not None:
-        second.remove()
-
-
 @pytest.fixture(scope="module")
 def seeded(engine: Sqlite | Postgresql, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
-    with _seeded_in(tmp_path_factory.mktemp("seeded"), engine) as ground:
+    with seeded_in(tmp_path_factory.mktemp("seeded"), engine, **ASKED) as ground:
         yield ground
 
 
@@ -118,7 +97,7 @@ def test_the_same_numbers_give_the_same_rows(seeded, engine, tmp_path):
                 )
             ]
 
-    with _seeded_in(tmp_path, engine) as (again, _made):
+    with seeded_in(tmp_path, engine, **ASKED) as (again, _made):
         assert told(again) == told(seeded[0])
 
 
@@ -290,7 +269,7 @@ def test_the_pages_open_and_search_finds_a_word_of_a_request(seeded, rows):
 
 
 def test_filing_goes_on_where_the_seed_stops(tmp_path, engine):
-    with _seeded_in(tmp_path, engine, organisations=1, accounts=1, tickets=5) as (app, _made):
+    with seeded_in(tmp_path, engine, **(ASKED | {"organisations": 1, "accounts": 1, "tickets": 5})) as (app, _made):
         with app.app_context():
             row = db.session.execute(
                 select(Organisation.key, Account.email, Account.name)
