@@ -8,8 +8,6 @@ from itertools import cycle, islice
 from typing import Any
 from urllib.parse import quote
 
-import pytest
-
 from tests.attacks.odd import VALUES, body
 from tests.isolation.forms_found import Found
 from tests.isolation.tries import forms_that_pages_show
@@ -44,7 +42,6 @@ def broken(answer: Any) -> str:
     return ""
 
 
-@pytest.mark.postgres
 def test_odd_input_in_any_field_of_any_form_is_taken_or_refused_in_words(walled):
     found, tried = [], 0
     for form in forms_that_pages_show(walled):

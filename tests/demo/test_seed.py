@@ -27,7 +27,6 @@ from tests.guards.conftest import MOMENT
 from tests.players import Player
 from tests.seeded import seeded_in
 
-pytestmark = pytest.mark.postgres
 ASKED = {"organisations": 4, "accounts": 30, "tickets": 240, "entries": 5}
 
 Ground = tuple[Flask, Seeded]

@@ -16,7 +16,6 @@ from tests.engines import Postgresql, Sqlite
 from tests.players import Page
 
 PASSWORD = "een lang en vreemd wachtwoord"
-pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture

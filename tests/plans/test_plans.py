@@ -6,7 +6,6 @@ Source: lists are to open as fast with 1,000,000 requests as with 100.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-import pytest
 from sqlalchemy import or_, select
 
 from portal.tickets.models import Entry
@@ -16,8 +15,6 @@ from tenants.scope import inside
 from tests.plans.conftest import Large
 from tests.plans.pages import OPENED
 from tests.plans.watching import Asked, Watch
-
-pytestmark = pytest.mark.postgres
 
 MOST = 2_000
 """Rows of one table that a statement may look at: more than a search looks up, fewer than the organisation has."""
