@@ -13,6 +13,8 @@ from portal.account import address_views as own_address
 from portal.account import views as account
 from portal.admin import views as admin
 from portal.admin.menu import setup_pages
+from portal.audit import letters as audit_letters
+from portal.audit import views as audit
 from portal.desk import attachment_views as desk_files
 from portal.desk import draft_views as desk_drafts
 from portal.desk import views as desk
@@ -37,7 +39,7 @@ from portal.operations import views as operations
 from portal.people import address_views as member_address
 from portal.people import member_views as people
 from portal.people import settings_views
-from portal.signin import activate_views, address_letters, forgot_views, keeping
+from portal.signin import activate_views, address_letters, attempts, forgot_views, keeping
 from portal.signin import address_views as addresses
 from portal.signin import duties as signin_duties
 from portal.signin import letters as signin_letters
@@ -70,7 +72,7 @@ from .settings import ROOT, configuration
 
 FEATURES = (
     *(web, operations, signin, forgot_views, activate_views, account, own_address, people, settings_views),
-    *(addresses, member_address, persons, directory),
+    *(addresses, member_address, persons, directory, audit),
     *(help_pages, admin, desk, desk_drafts, desk_files, rate_views, broadcasts, news),
     *(tickets, file_views, change_views, people_views, reply_draft_views, files, drafts),
     *(listing, saved_views, export_views, notification_views),
@@ -79,6 +81,7 @@ FEATURES = (
 DUTIES = (
     *(*ticket_duties.DUTIES, *news_duties.DUTIES, *signin_duties.DUTIES),
     *(*draft_duties.DUTIES, *file_duties.DUTIES, *list_duties.DUTIES, *keeping.DUTIES),
+    *attempts.DUTIES,
 )
 """What the worker does every minute."""
 
@@ -139,6 +142,7 @@ def _know_features(app: Flask) -> None:
     list_letters.register()
     signin_letters.register()
     address_letters.register()
+    audit_letters.register()
     sending.init(app)
     app.jinja_env.globals.update(
         turn_words=wording.turn_words,

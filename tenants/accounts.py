@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from .database import db
+from .everywhere import tell_everywhere
 from .models import Account, Membership, Person
 from .recovery import set_password
 from .roles import Topic
@@ -44,3 +45,4 @@ def mute(account_id: int, topics: Iterable[Topic]) -> None:
 def change_password(account_id: int, password_hash: str) -> None:
     """Change the password. Every session ends: the door opens a new one for who did it."""
     set_password(own_account(account_id), password_hash)
+    tell_everywhere("member.password", account_id)

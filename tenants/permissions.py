@@ -56,6 +56,7 @@ class Action(Term):
     REASSIGN = "reassign requests of others"
     FOLLOW_UP = "answer dissatisfaction"
     MANAGE_MEMBERS = "manage members"
+    AUDIT = "read the log"
     ADMINISTER = "set up the service"
 
 
@@ -89,6 +90,7 @@ TABLE: Mapping[Action, tuple[Reach, ...]] = {
     A.REASSIGN:          (____,    ____,   ____,        ____,  ____, all_, ____),
     A.FOLLOW_UP:         (____,    ____,   ____,        ____,  ____, all_, ____),
     A.MANAGE_MEMBERS:    (____,    ____,   ____,        org,   ____, ____, ____),
+    A.AUDIT:             (____,    ____,   ____,        org,   ____, ____, ____),
     A.ADMINISTER:        (____,    ____,   ____,        ____,  ____, ____, all_),
 }
 # fmt: on

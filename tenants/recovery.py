@@ -13,6 +13,7 @@ from .clock import now
 from .context import in_force
 from .database import db
 from .errors import NotFound
+from .everywhere import tell_everywhere
 from .models import Account, AddressChange, Membership, Organisation, Recovery
 from .passwords import keyed_token, new_token, token_hash
 from .scope import Scope, enter
@@ -123,7 +124,9 @@ def recover(token: str, password_hash: str) -> None:
     ).first()
     if row is None:
         raise NotFound
+    account_id = row.Account.id
     set_password(row.Account, password_hash)
+    tell_everywhere("member.password", account_id)
 
 
 def set_password(account: Account, password_hash: str) -> None:

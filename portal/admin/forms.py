@@ -12,7 +12,7 @@ from portal.catalogue.naming import SERVICE_ICONS
 from portal.catalogue.rules import Outlook
 from portal.editing.forms import Choice, Choices, EditForm
 from portal.signin.addresses import folded_address
-from portal.web.forms import AtMost, Line, Needed
+from portal.web.forms import AtMost, Form, Key, Line, Needed
 from portal.web.language import LANGUAGES
 from tenants.keys import reserved
 
@@ -56,6 +56,13 @@ class OrganisationForm(EditForm):
             language=self.language.data,
             services=frozenset(self.services.data or ()),
         )
+
+
+class LookInForm(Form):
+    """Why somebody looks at the administration of a customer, who reads it too."""
+
+    key = Key()
+    reason = Line(_("Reason"), validators=[Needed(_("Write why you look in")), AtMost(300)])
 
 
 class AdminForm(EditForm):

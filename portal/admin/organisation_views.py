@@ -16,6 +16,7 @@ from tenants.permissions import Action
 
 from .blueprint import blueprint
 from .forms import AdminForm, OrganisationForm
+from .look_in_views import ask_why
 from .organisations import add_organisation, change_organisation, invite_admin
 from .queries import Customer, customer, customers
 from .rules import folded_key
@@ -65,6 +66,8 @@ def organisation(organisation: str) -> Any:
         abort(404)
     if organisation != found.key.lower():
         return _to(found.key)
+    if found.closed:
+        return ask_why(found)
     form = OrganisationForm(data=_filled(found)) if request.method == "GET" else OrganisationForm()
     icons = _offer_services(form)
     return saving.edit(
@@ -85,6 +88,8 @@ def new_admin(organisation: str) -> Any:
     found = customer(g.member, organisation)
     if found is None:
         abort(404)
+    if found.closed:
+        return ask_why(found)
     form = AdminForm() if request.method == "POST" else AdminForm(data={"language": found.language})
     form.language.offered = tuple(LANGUAGES.items())
     return saving.create(

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, exists, select
 from sqlalchemy.exc import IntegrityError
 
+from portal.audit.looking_in import expect_look_in
 from portal.catalogue.models import Service, Subscription
 from portal.tickets.models import Ticket
 from portal.trail.verbs import leave_trail
@@ -44,7 +45,8 @@ def add_organisation(member: Member, given: Given) -> Organisation:
 def change_organisation(member: Member, key: str, version: int, given: Given) -> Organisation:
     """Change a customer. Its key stays once it has requests, because their numbers begin with it.
 
-    Raises NotFound, NotNow when somebody else changed it since `version`, Invalid as for a new one.
+    Raises NotFound, NotNow when somebody else changed it since `version`, Invalid as for a new one, Forbidden for who
+    has not said why they look in.
     """
     ask(member, Action.ADMINISTER)
     row = db.session.scalar(
@@ -54,6 +56,7 @@ def change_organisation(member: Member, key: str, version: int, given: Given) ->
     )
     if row is None:
         raise NotFound
+    expect_look_in(member, row.id)
     if row.version != version:
         raise NotNow(_("Somebody has just changed this. Your text is still here."))
     _expect_own_number(given, but=row.id)
@@ -68,13 +71,14 @@ def change_organisation(member: Member, key: str, version: int, given: Given) ->
 
 
 def invite_admin(member: Member, key: str, address: str, name: str, language: str) -> Membership:
-    """Invite the first admin of a customer. Raises NotFound, NotNow when it has one, Invalid for a known address."""
+    """Invite the first admin of a customer. Raises as changing it does; NotNow when it has one."""
     ask(member, Action.ADMINISTER)
     row = db.session.scalar(
         select(Organisation).where(Organisation.key == key.upper(), ~Organisation.is_service_organisation)
     )
     if row is None:
         raise NotFound
+    expect_look_in(member, row.id)
     with inside(row.id):
         return invite_first_admin(member, row, address, name, language)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from portal.audit.looking_in import have_come, open_look_ins
 from portal.catalogue.models import Department, Service, Subscription
 from portal.outbox.models import Mail
 from portal.tickets.lifecycle import Turn
@@ -36,6 +37,13 @@ class Customer:
     admins: list[str] = field(default_factory=list)  # names of those who can sign in
     invited: list[str] = field(default_factory=list)  # names of those who were invited and have not come
     open_requests: int = 0
+    looked_in: bool = False  # whether who asks has said why they look in
+    have_come: int = 0  # members there are to tell of it
+
+    @property
+    def closed(self) -> bool:
+        """Say whether who asks has still to say why they look in."""
+        return self.have_come > 0 and not self.looked_in
 
 
 def customers(member: Member, words: str, after: str = "", before: str = "") -> tuple[list[Customer], bool]:
@@ -89,8 +97,9 @@ def _count(member: Member, rows: Sequence[Customer]) -> None:
     with inside(Scope(frozenset(known), account_id=member.account_id)):
         for row in db.session.execute(_services_of()):
             known[row.organisation_id].services.append(row)
-        for row in db.session.execute(_people_of()):
-            known[row.organisation_id].people = row.how_many
+        for row in db.session.execute(_people_of(member)):
+            one = known[row.organisation_id]
+            one.people, one.looked_in, one.have_come = row.how_many, row.look_ins > 0, row.have_come
         for row in db.session.execute(_admins_of()):
             if row.organisation_id in known:  # of their own memberships somebody may read those elsewhere too
                 one = known[row.organisation_id]
@@ -107,9 +116,10 @@ def _services_of() -> Any:
     )
 
 
-def _people_of() -> Any:
+def _people_of(member: Member) -> Any:
+    counts = (have_come().label("have_come"), open_look_ins(member).label("look_ins"))
     return (
-        select(Person.organisation_id, func.count().label("how_many"))
+        select(Person.organisation_id, func.count().label("how_many"), *counts)
         .where(Person.active)
         .group_by(Person.organisation_id)
     )

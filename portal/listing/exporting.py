@@ -117,8 +117,8 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def as_csv(lines: Iterable[Cells], file: IO[bytes]) -> None:
-    """Write a CSV file: UTF-8 with a mark that Excel knows it by, semicolons where commas are decimal."""
+def as_csv(lines: Iterable[Cells], file: IO[bytes], title: str = "") -> None:
+    """Write a CSV file: UTF-8 with a mark that Excel knows it by, semicolons where commas are decimal; no title."""
     separator = ";" if language() == "nl" else ","
     words = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(words, delimiter=separator)
@@ -127,11 +127,11 @@ def as_csv(lines: Iterable[Cells], file: IO[bytes]) -> None:
     words.detach()
 
 
-def as_workbook(lines: Iterable[Cells], file: IO[bytes]) -> None:
-    """Write an Excel workbook, a row at a time."""
+def as_workbook(lines: Iterable[Cells], file: IO[bytes], title: str = "") -> None:
+    """Write an Excel workbook, a row at a time; `title` names its sheet."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(file, options) as book:
-        sheet, bold = book.add_worksheet(_("Requests")), book.add_format({"bold": True})
+        sheet, bold = book.add_worksheet(title or _("Requests")), book.add_format({"bold": True})
         sheet.freeze_panes(1, 0)
         sheet.set_column(1, 1, 50)
         for place, line in enumerate(lines):

@@ -7,6 +7,7 @@ from sqlalchemy import and_, case, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from portal.trail.models import Trail
+from portal.trail.rules import Kind
 from tenants.columns import among
 from tenants.context import Member
 from tenants.database import db
@@ -151,6 +152,7 @@ def changed_by(membership_id: int) -> str:
         select(Account.name)
         .join(Trail, Trail.account_id == Account.id)
         .where(Trail.subject == "membership", Trail.subject_id == membership_id)
+        .where(Trail.kind.in_((Kind.ACCOUNT, Kind.RIGHTS)))
         .order_by(Trail.id.desc())
         .limit(1)
     )

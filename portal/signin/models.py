@@ -1,4 +1,4 @@
-"""A post that came after the session had ended, kept until its account signed in again."""
+"""What signing in leaves behind: posts that came too late, and tries the log has still to tell of."""
 
 from datetime import datetime
 from typing import Any
@@ -25,3 +25,18 @@ class KeptPost(Base):
     page: Mapped[str] = mapped_column(Text)
     fields: Mapped[list[Any]] = mapped_column(JSON)
     kept_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
+class SignInAttempt(Base):
+    """A password was tried. Written alike for known and unknown addresses; the worker tells the log of the known.
+
+    `account_id` is None for an address that is nobody's; `network` is the address the browser came from.
+    """
+
+    __tablename__ = "sign_in_attempt"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    came_in: Mapped[bool]
+    network: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)

@@ -35,6 +35,7 @@ from tenants.sessions import (
 )
 
 from .addresses import folded_address
+from .attempts import note_attempt
 from .entering import enter, opened
 from .forms import SignInForm
 
@@ -85,10 +86,12 @@ def _check(form: SignInForm, email: str, password: str) -> Response | tuple[str,
     if not (verify_password(password_hash, password) and active):  # hashes for unknown addresses too
         with write_transaction():
             note_failure(email)
+            note_attempt(account_id or None, False, request.remote_addr or "")
         form.password.errors = [_("These details do not match. Check your e-mail address and password")]
         return render_template("signin/password.html", form=form), 422
     with write_transaction():
         forget_failures(email)
+        note_attempt(account_id, True, request.remote_addr or "")
         name = opened(account_id)
     enter(name)
     return redirect(own_path(form.next.data))

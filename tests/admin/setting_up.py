@@ -5,12 +5,21 @@ from typing import Any
 from tests.players import Page, Player
 
 NEW = {"name": "Stichting Veldzicht", "code": "VELD", "customer_number": "40777", "language": "nl"}
+WHY = "Jullie vroegen per telefoon om een dienst erbij."
 
 
 def sets(player: Player, path: str, **fields: Any) -> Page:
     """Fill in the form of a page of the set-up, and send it; a value None leaves a box without its tick."""
+    if player.opens(path).soup.select_one("form[action$='/look-in']"):
+        looks_in(player, path.split("/")[3])
     filled = player.opens(path).form("") | fields
     return Page(player.browser.post(path, data={name: value for name, value in filled.items() if value is not None}))
+
+
+def looks_in(player: Player, house: str, reason: str = WHY) -> Page:
+    """Say why one looks at the administration of a customer; open for an hour."""
+    path = f"/admin/organisations/{house}"
+    return player.posts(f"{path}/look-in", {"reason": reason}, on=path)
 
 
 def adds_organisation(player: Player, services: tuple[str, ...] = ("planning",), **fields: Any) -> Page:

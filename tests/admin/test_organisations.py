@@ -9,7 +9,7 @@ from tenants.context import organisation_named
 from tenants.database import db, write_transaction
 from tenants.models import Organisation
 from tenants.scope import inside
-from tests.admin.setting_up import NEW, adds_organisation, listed, sets
+from tests.admin.setting_up import NEW, adds_organisation, listed, looks_in, sets
 from tests.people.inviting import activates, token_in
 from tests.players import Page, Player
 
@@ -43,6 +43,7 @@ def test_a_new_organisation_gets_an_admin_who_comes_in_and_asks_its_first_questi
     assert [tile.get_text(strip=True) for tile in start.soup.select(".svc")] == ["Planning en rooster", "Salaris"]
     assert "40777" in start.text
     assert eva.opens("/veld/org/users").status == 200
+    looks_in(ruud, "veld")
     assert "Beheerders die kunnen inloggen Eva Jansen" in ruud.opens("/admin/organisations/veld")
 
 
@@ -210,6 +211,7 @@ def test_services_of_one_organisation_change_nothing_elsewhere(ruud, tom):
 
 def test_who_saves_second_reads_both_texts_and_chooses(app, ruud):
     path = "/admin/organisations/linde"
+    looks_in(ruud, "linde")
     mine = ruud.opens(path).form("") | {"name": "De Linde Zorg", "services": ["planning"]}
     sets(ruud, path, name="Lindezorg", services=["planning", "payroll"])
 

@@ -33,6 +33,7 @@ PLACES = {
         "portal/operations/engines.py": "counts rows by the names of the tables",
         "portal/listing/models.py": "the condition of a partial index",
         "portal/outbox/models.py": "the condition of a partial index",
+        "portal/trail/models.py": "the condition of a partial index",
         "portal/tickets/models.py": "the condition of a partial index",
         "portal/schema.py": "reads which version the schema has; analyses",
         "portal/search/queries.py": "the FTS5 table is no class; its rows are narrowed by their SearchRow",

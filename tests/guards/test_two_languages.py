@@ -28,6 +28,7 @@ from portal.outbox.models import Mail
 from portal.web import environment
 from tenants.database import db, write_transaction
 from tenants.roles import Authorisation
+from tests.admin.setting_up import looks_in
 from tests.guards.acting import Acts
 from tests.guards.conftest import PLANTED
 from tests.news.telling import publishes, wants
@@ -232,7 +233,7 @@ def test_no_page_of_an_error_has_words_outside_the_catalogue(demo, method, path,
 
 
 def test_no_mail_has_words_outside_the_catalogue(
-    app, noon, bram, noor, samira, joost, marijke, henk, post_office, later
+    app, noon, bram, noor, samira, joost, marijke, henk, ruud, post_office, later
 ):
     publishes(henk, "Declaraties", read_before="2026-11-24")
     draft = samira.begins_a_change(subject="Waar vind ik mijn jaaropgaaf?")
@@ -242,6 +243,7 @@ def test_no_mail_has_words_outside_the_catalogue(
         Acts.leaves()
     with everything_in_brackets():
         _everything_about_accounts(henk, bram, post_office)
+        looks_in(ruud, "linde")
         wants(noor, "news")
         publishes(henk, "Declaraties")
         samira.hands_over(draft, "Anneke de Boer")

@@ -39,6 +39,7 @@ SHARED = {
     "department": "the catalogue of the service organisation",
     "failed_sign_ins": "hashes of addresses, whoever's they are",
     "service": "the catalogue of the service organisation",
+    "sign_in_attempt": "tries to sign in, whosever address a stranger named; the worker empties it",
 }
 """Tables in which nothing of one customer stands."""
 

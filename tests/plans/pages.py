@@ -68,6 +68,10 @@ MEMBERS = {
     "members": "/{key}/org/users",
     "members by name": "/{key}/org/users?q=jan",
     "a member": "/{key}/org/users/{member}",
+    "the log": "/{key}/org/audit",
+    "the log by name": "/{key}/org/audit?who=jan",
+    "the log of a kind": "/{key}/org/audit?kind=sign-in",
+    "the log of a period": "/{key}/org/audit?since=2026-01-01&until=2026-02-01",
 }
 
 DESK = {

@@ -39,6 +39,7 @@ ACTIONS = {
     "read news": Action.READ_NEWS,
     "publish news": Action.PUBLISH_NEWS,
     "manage members": Action.MANAGE_MEMBERS,
+    "read the log": Action.AUDIT,
     "set up the service": Action.ADMINISTER,
     "work at the desk": Action.WORK,
     "handle a request": Action.HANDLE,
@@ -92,6 +93,8 @@ def answer(player: Player, cell: Cell, requests: Prepared) -> str:
             return _both(player, f"{publishes_at(player) if own else f'/{house}/news'}/new", NEWS)
         case Action.MANAGE_MEMBERS:
             return _both(player, f"/{house}/org/users/new", MEMBER)
+        case Action.AUDIT:
+            return _opened(player, f"/{house}/org/audit")
         case Action.ADMINISTER:
             return _both(player, "/admin/services/new", UPDATES | {"place": "0"})
         case Action.WORK:
@@ -155,7 +158,7 @@ def test_every_action_has_a_line_in_the_policy_or_a_reason_to_have_none():
 
     assert {cell.action for cell in CELLS} == set(ACTIONS)
     assert set(Action) - told == set(WITHOUT_A_LINE)
-    assert len(CELLS) == 88
+    assert len(CELLS) == 104
 
 
 def test_a_planted_cell_that_is_wrong_is_not_what_the_portal_answers(app, noon):

@@ -13,6 +13,7 @@ from portal.tickets.lifecycle import TURN, UNRATED_REASONS, Reason, State, Step,
 from portal.tickets.models import Entry, FollowUp, HeldBy, Postponement, Rating, Resolution, Ring, Ticket
 from portal.tickets.rules import NO_DATE, REOPEN_WITHIN, Complaint, Verdict, end_of_day, promise, reminders
 from portal.trail.models import Trail
+from portal.trail.rules import Kind
 from tenants.roles import Side
 
 from .company import company, leave_marks
@@ -108,6 +109,7 @@ class Course:
             Trail,
             at=self.at,
             action="ticket.filed",
+            kind=Kind.REQUEST,
             account_id=self.filer.account_id,
             side=Side.CUSTOMER,
             subject="ticket",

@@ -1,0 +1,1 @@
+"""The log of an organisation for its admins: who did what, and when the service organisation looked in."""

@@ -1,0 +1,127 @@
+"""What happened, in words: a sentence for each line of the table in `portal/trail/rules.py` that the log shows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext, lazy_gettext
+
+from portal.people.wording import rights_words, roles_words
+from portal.trail.rules import Kind
+from portal.web.language import LANGUAGES
+from tenants.roles import Authorisation, Role, Side
+
+from .queries import Names
+
+_ = lazy_gettext
+
+SENTENCES: Mapping[str, Any] = {
+    "member.invited": _("%(who)s sent %(whom)s an invitation."),
+    "member.withdrawn": _("%(who)s withdrew the invitation of %(whom)s."),
+    "member.joined": _("%(whom)s accepted the invitation."),
+    "member.deactivated": _("%(who)s deactivated the account of %(whom)s here."),
+    "member.activated": _("%(who)s let %(whom)s in again."),
+    "member.address asked": _("%(who)s asked for another e-mail address for %(whom)s."),
+    "member.address": _("%(whom)s has another e-mail address."),
+    "member.password": _("%(whom)s chose another password."),
+    "member.changed": _("%(who)s changed %(whom)s. Roles: %(roles)s. Rights: %(rights)s."),
+    "member.signed in": _("%(whom)s signed in."),
+    "member.refused": _("Somebody tried to sign in as %(whom)s, with a wrong password."),
+    "person.added": _("%(who)s added %(whom)s to the directory."),
+    "person.changed": _("%(who)s changed what the directory says of %(whom)s."),
+    "person.ended": _("%(who)s ended %(whom)s in the directory."),
+    "person.returned": _("%(who)s put %(whom)s back in the directory."),
+    "unit.added": _("%(who)s added the unit %(whom)s."),
+    "unit.changed": _("%(who)s changed the unit %(whom)s."),
+    "unit.removed": _("%(who)s removed a unit."),
+    "organisation.settings": _(
+        "%(who)s changed the settings. Employees may report problems: %(report)s. Language: %(language)s."
+    ),
+    "broadcast.written": _("%(who)s wrote a message for the news."),
+    "broadcast.changed": _("%(who)s changed a message of the news."),
+    "broadcast.published": _("%(who)s published a message."),
+    "broadcast.withdrawn": _("%(who)s withdrew a message."),
+    "broadcast.reminded": _("%(who)s reminded people of a message."),
+    "requests.exported": _("%(who)s exported a list of requests: %(rows)s rows as %(form)s."),
+    "log.exported": _("%(who)s exported the log: %(rows)s rows as %(form)s."),
+    "organisation.added": _("%(who)s added the organisation."),
+    "organisation.changed": _("%(who)s changed the name, the number or the services of the organisation."),
+    "support.looked in": _("%(who)s looked at the settings and admins. Reason: %(reason)s"),
+    "service.added": _("%(who)s added a service."),
+    "service.changed": _("%(who)s changed a service."),
+    "department.added": _("%(who)s added a department."),
+    "department.changed": _("%(who)s changed a department."),
+    "contact.changed": _("%(who)s changed the telephone number, the address or the opening hours."),
+}
+
+KIND_WORDS: Mapping[Kind, Any] = {
+    Kind.ACCOUNT: _("Accounts"),
+    Kind.RIGHTS: _("Roles and rights"),
+    Kind.DIRECTORY: _("Directory and units"),
+    Kind.SETTINGS: _("Settings"),
+    Kind.NEWS: _("News"),
+    Kind.EXPORT: _("Exports"),
+    Kind.SIGN_IN: _("Signing in"),
+    Kind.SUPPORT: _("By the service organisation"),
+}
+"""The kinds somebody may narrow the log to. What the service organisation sets up for itself stands in its own log."""
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """Return (kind, words) of each kind to choose."""
+    return [(str(kind), str(words)) for kind, words in KIND_WORDS.items()]
+
+
+def who_words(row: Any, names: Names) -> str:
+    """Name who did something; of the service organisation it is said."""
+    if row.account_id is None:
+        return "Balie" if row.side is Side.SYSTEM else gettext("Somebody")
+    if row.account_id in names.accounts:
+        return names.accounts[row.account_id]
+    name = names.others.get(row.account_id, gettext("Somebody"))
+    return f"{name} ({current_app.config['SERVICE_NAME']})" if row.side is Side.DESK else name
+
+
+def sentence(row: Any, names: Names) -> str:
+    """Say what happened. Raises KeyError for what has no sentence; a guard finds that first."""
+    return str(SENTENCES[row.action]) % _Said(row, names)
+
+
+class _Said(dict[str, str]):
+    """What a sentence may speak of, looked up when it does."""
+
+    def __init__(self, row: Any, names: Names) -> None:
+        super().__init__()
+        self.row, self.names = row, names
+
+    def __missing__(self, name: str) -> str:
+        detail = self.row.detail
+        match name:
+            case "who":
+                return who_words(self.row, self.names)
+            case "whom":
+                return _whom(self.row, self.names)
+            case "roles":
+                return roles_words(_read(Role, detail.get("roles")))
+            case "rights":
+                return rights_words(_read(Authorisation, detail.get("authorisations"))) or gettext("none")
+            case "report":
+                return gettext("yes") if detail.get("employees_report") else gettext("no")
+            case "language":
+                return LANGUAGES.get(str(detail.get("language")), "?")
+            case "reason":
+                return self.names.reasons.get(self.row.subject_id, "?")
+            case "form":
+                return str(detail.get("form", "")).upper()
+        return str(detail[name])
+
+
+def _whom(row: Any, names: Names) -> str:
+    known = {"membership": names.memberships, "person": names.persons, "unit": names.units}.get(row.subject, {})
+    gone = gettext("that is gone") if row.subject == "unit" else gettext("Somebody")
+    return known.get(row.subject_id, gone)
+
+
+def _read(kind: Any, words: Any) -> list[Any]:
+    known = {str(one): one for one in kind}
+    return [known[word] for word in str(words or "").split() if word in known]

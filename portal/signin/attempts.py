@@ -1,0 +1,53 @@
+"""Who signed in, and who tried to: told in the log of each organisation of the account.
+
+At sign-in there is one row, the same for every address: what the log needs is looked up by the worker, so that no
+answer takes longer for an address that somebody has.
+"""
+
+from sqlalchemy import delete, select
+
+from portal.trail.verbs import leave_trail
+from tenants.context import member_for
+from tenants.database import db, write_transaction
+from tenants.everywhere import counts_in, membership_here
+from tenants.scope import enter, inside
+
+from .models import SignInAttempt
+
+AT_ONCE = 200  # tries that one round tells of
+
+
+def note_attempt(account_id: int | None, came_in: bool, network: str) -> None:
+    """Note that a password was tried for an account, or for an address that is nobody's (None)."""
+    db.session.add(SignInAttempt(account_id=account_id, came_in=came_in, network=network))
+
+
+def tell_attempts() -> int:
+    """Write in the logs who signed in and who was refused; return how many tries there were."""
+    ids = list(db.session.scalars(select(SignInAttempt.id).order_by(SignInAttempt.id).limit(AT_ONCE)))
+    for attempt_id in ids:
+        with write_transaction():
+            _tell(attempt_id)
+        enter(None)
+    return len(ids)
+
+
+def _tell(attempt_id: int) -> None:
+    """Tell of one try, unless another worker is telling or has told of it."""
+    mine = SignInAttempt.id == attempt_id
+    row = db.session.scalar(select(SignInAttempt).where(mine).with_for_update(skip_locked=True))
+    if row is None:
+        return
+    account_id, came_in, network, at = row.account_id, row.came_in, row.network, row.at
+    db.session.execute(delete(SignInAttempt).where(mine), execution_options={"synchronize_session": False})
+    if account_id is None:
+        return
+    for organisation_id in counts_in(account_id):
+        with inside(organisation_id):
+            by = member_for(account_id, organisation_id) if came_in else None
+            action = "member.signed in" if came_in else "member.refused"
+            leave_trail(action, membership_here(account_id, organisation_id), by=by, at=at, network=network)
+            db.session.flush()
+
+
+DUTIES = (tell_attempts,)

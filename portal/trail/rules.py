@@ -1,0 +1,70 @@
+"""What each happening is about: the table by which the log of an organisation is made. Plain Python."""
+
+from collections.abc import Mapping
+
+from tenants.terms import Term
+
+
+class Kind(Term):
+    """What a happening is about. What happens to a request is told on its page, and not in the log."""
+
+    REQUEST = "request"
+    ACCOUNT = "account"
+    RIGHTS = "rights"
+    DIRECTORY = "directory"
+    SETTINGS = "settings"
+    NEWS = "news"
+    EXPORT = "export"
+    SIGN_IN = "sign-in"
+    SUPPORT = "support"
+    SET_UP = "set-up"
+
+
+OF_REQUESTS = ("ticket.", "draft.")
+"""How the names begin of what happens to requests."""
+
+KINDS: Mapping[str, Kind] = {
+    "member.invited": Kind.ACCOUNT,
+    "member.withdrawn": Kind.ACCOUNT,
+    "member.joined": Kind.ACCOUNT,
+    "member.deactivated": Kind.ACCOUNT,
+    "member.activated": Kind.ACCOUNT,
+    "member.address asked": Kind.ACCOUNT,
+    "member.address": Kind.ACCOUNT,
+    "member.password": Kind.ACCOUNT,
+    "member.changed": Kind.RIGHTS,
+    "member.signed in": Kind.SIGN_IN,
+    "member.refused": Kind.SIGN_IN,
+    "person.added": Kind.DIRECTORY,
+    "person.changed": Kind.DIRECTORY,
+    "person.ended": Kind.DIRECTORY,
+    "person.returned": Kind.DIRECTORY,
+    "unit.added": Kind.DIRECTORY,
+    "unit.changed": Kind.DIRECTORY,
+    "unit.removed": Kind.DIRECTORY,
+    "organisation.settings": Kind.SETTINGS,
+    "broadcast.written": Kind.NEWS,
+    "broadcast.changed": Kind.NEWS,
+    "broadcast.published": Kind.NEWS,
+    "broadcast.withdrawn": Kind.NEWS,
+    "broadcast.reminded": Kind.NEWS,
+    "requests.exported": Kind.EXPORT,
+    "log.exported": Kind.EXPORT,
+    "organisation.added": Kind.SUPPORT,
+    "organisation.changed": Kind.SUPPORT,
+    "support.looked in": Kind.SUPPORT,
+    "service.added": Kind.SET_UP,
+    "service.changed": Kind.SET_UP,
+    "department.added": Kind.SET_UP,
+    "department.changed": Kind.SET_UP,
+    "contact.changed": Kind.SET_UP,
+}
+
+
+def kind_of(action: str) -> Kind:
+    """Return what a happening is about. Raises LookupError for a name that no table knows."""
+    if action.startswith(OF_REQUESTS):
+        return Kind.REQUEST
+    if action not in KINDS:
+        raise LookupError(f"{action!r} has no line in the table of what happens")
+    return KINDS[action]
