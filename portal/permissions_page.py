@@ -1,7 +1,7 @@
 """The page docs/permissions.md: the table of `tenants/permissions.py` in words."""
 
 from tenants.permissions import DEFAULT_SIGHT, TABLE, WIDER, Action, Reach, Wider
-from tenants.roles import DESK_ROLES, TENANT_ROLES, Role
+from tenants.roles import DESK_ROLES, TENANT_ROLES, Authorisation, Role
 
 WORDS = {
     Reach.NONE: "-",
@@ -31,6 +31,11 @@ SETTINGS = {
     "employees_see": "what employees see",
     "managers_see": "what managers see",
     "employees_report": "who reports problems",
+}
+
+AUTHORISED = {
+    Authorisation.SEE_UNIT: "see the requests of their unit",
+    Authorisation.SEE_ALL: "see the requests of the organisation",
 }
 
 
@@ -85,7 +90,7 @@ def _moved(wider: Wider) -> str:
     who = f"*{wider.action}* for the {wider.role.replace('_', ' ')}"
     furthest = _cell(wider.action, wider.furthest)
     if wider.authorisation is not None:
-        words = wider.authorisation.replace("_", " ")
+        words = AUTHORISED.get(wider.authorisation, wider.authorisation.replace("_", " "))
         return f"{who}: {furthest}, when an admin authorised them to {words}."
     usual = _cell(wider.action, DEFAULT_SIGHT[wider.setting])
     return f"{who}: as the organisation chooses for {SETTINGS[wider.setting]}, at most {furthest}; at first {usual}."

@@ -22,7 +22,7 @@ def tenant_roles(words: Iterable[str]) -> frozenset[Role]:
 def authorisations_for(roles: frozenset[Role], words: Iterable[str]) -> frozenset[Authorisation]:
     """Read the authorisations somebody was given. Raises Invalid for one that does not go with their roles."""
     given = set(words)
-    if not given <= {str(one) for one in Authorisation}:
+    if not given <= {str(one) for one in BOUND}:
         raise Invalid("authorisations", _("Choose from the rights on this page"))
     authorisations = frozenset(Authorisation(word) for word in given)
     for one in sorted(authorisations):

@@ -24,7 +24,7 @@ from .invitations import AGAIN_AFTER, end_invitations, invitation_since, new_inv
 from .models import Account, Membership, Organisation, Person
 from .passwords import is_handle
 from .permissions import Action
-from .roles import Authorisation, Role
+from .roles import SIGHTS, Authorisation, Role
 from .scope import add_unless_there
 from .sessions import end_sessions
 from .signals import tell
@@ -130,7 +130,8 @@ def change_member(member: Member, handle: str, version: int, granted: Granted) -
     membership = locked.target
     if membership.version != version:
         raise ChangedMeanwhile(_("Somebody changed this in the meantime. What you filled in is still here."))
-    before, after = (membership.roles, membership.authorisations), (granted.roles, granted.authorisations)
+    before = (membership.roles, membership.authorisations)
+    after = (granted.roles, granted.authorisations | membership.authorisations & SIGHTS)
     if membership.id == member.membership_id:
         only_lowered(before, after)
     if Role.ADMIN not in granted.roles:

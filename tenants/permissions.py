@@ -113,7 +113,11 @@ WIDER = (
     Wider(A.FILE_CHANGE, Role.PROFESSIONAL, own, authorisation=Authorisation.FILE_CHANGES),
     Wider(A.SEE, Role.EMPLOYEE, org, setting="employees_see"),
     Wider(A.SEE, Role.MANAGER, org, setting="managers_see"),
+    Wider(A.SEE, Role.EMPLOYEE, unit, authorisation=Authorisation.SEE_UNIT),
+    Wider(A.SEE, Role.EMPLOYEE, org, authorisation=Authorisation.SEE_ALL),
     Wider(A.REPLY, Role.MANAGER, org, setting="managers_see"),
+    Wider(A.REPLY, Role.MANAGER, unit, authorisation=Authorisation.SEE_UNIT),
+    Wider(A.REPLY, Role.MANAGER, org, authorisation=Authorisation.SEE_ALL),
     Wider(A.SEE_CONFIDENTIAL, Role.PROFESSIONAL, org, authorisation=Authorisation.SEE_CONFIDENTIAL),
     Wider(A.PUBLISH_NEWS, Role.PROFESSIONAL, org, authorisation=Authorisation.PUBLISH_NEWS),
 )

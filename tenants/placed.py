@@ -7,11 +7,12 @@ from functools import cache
 from sqlalchemy import Integer, and_, bindparam, literal, or_, select
 from sqlalchemy.orm import aliased
 
+from .columns import among
 from .context import MEMBER_COLUMNS, Member, in_force, member_in
 from .database import db
 from .models import Account, Membership, Organisation, Person
 from .reading import read
-from .roles import Role
+from .roles import SIGHTS, Role
 from .scope import Scope, scope_of
 
 
@@ -32,7 +33,7 @@ def people_here() -> list[Placed]:
 
 
 def people_around(parties: Iterable[int], others: Iterable[int]) -> list[Placed]:
-    """Return these persons, everybody above `parties` in the directory, and all who are more than employee."""
+    """Return these persons, everybody above `parties` in the directory, and all who by role or name may see more."""
     given = {"home": _home(), "parties": sorted(parties), "others": sorted(others)}
     return _placed(read(_those_around(), given))
 
@@ -63,6 +64,7 @@ def _those_around():
     return _everybody().where(
         or_(
             Membership.roles != frozenset({Role.EMPLOYEE}),
+            *(Membership.authorisations.like(among(sight)) for sight in sorted(SIGHTS)),
             Person.id.in_(parties),
             Person.id.in_(bindparam("others", expanding=True)),
             Person.id.in_(select(above.c.id).where(above.c.id.is_not(None))),

@@ -25,6 +25,12 @@ class Authorisation(Term):
     FILE_CHANGES = "file_changes"
     SEE_CONFIDENTIAL = "see_confidential"
     PUBLISH_NEWS = "publish_news"
+    SEE_UNIT = "see_unit"
+    SEE_ALL = "see_all"
+
+
+SIGHTS = frozenset({Authorisation.SEE_UNIT, Authorisation.SEE_ALL})
+"""Authorisations by which one person, by name, sees more than their roles do. Given apart: see `widening.py`."""
 
 
 class Side(Term):
@@ -55,5 +61,7 @@ BOUND_TO = {
     Authorisation.FILE_CHANGES: frozenset({Role.MANAGER, Role.PROFESSIONAL}),
     Authorisation.SEE_CONFIDENTIAL: frozenset({Role.PROFESSIONAL}),
     Authorisation.PUBLISH_NEWS: frozenset({Role.PROFESSIONAL}),
+    Authorisation.SEE_UNIT: frozenset({Role.EMPLOYEE}),
+    Authorisation.SEE_ALL: frozenset({Role.EMPLOYEE}),
 }
 """The roles with which an authorisation goes; any of them will do."""

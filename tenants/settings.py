@@ -15,9 +15,8 @@ from .signals import tell
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What an admin chooses: whether employees may report problems, and the language of who has not chosen one."""
+    """What an admin chooses: the language of who has not chosen one. What people may do is chosen in `widening.py`."""
 
-    employees_report: bool
     language: str
 
 
@@ -38,13 +37,12 @@ def choose(member: Member, version: int, chosen: Chosen) -> None:
     row = own_organisation(member, lock=True)
     if row.version != version:
         raise NotNow(_("Somebody has just changed this. Your text is still here."))
-    row.employees_report, row.language = chosen.employees_report, chosen.language
+    row.language = chosen.language
     row.version += 1
     tell(
         "organisation.settings",
         row,
         by=member,
-        employees_report=chosen.employees_report,
         language=chosen.language,
         version=row.version,
     )

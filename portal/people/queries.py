@@ -109,6 +109,12 @@ def colleague_row(member: Member, handle: str) -> Any:
     return db.session.execute(_members(member).where(STANDINGS[Standing.ACTIVE], Membership.handle == handle)).first()
 
 
+def authorised(member: Member) -> list[Any]:
+    """Return handle, name and authorisations of the active members who have any, by name."""
+    wanted = _members(member).where(STANDINGS[Standing.ACTIVE], Membership.authorisations != frozenset())
+    return list(db.session.execute(wanted.order_by(*ORDER)))
+
+
 def managers_found(words: str, but: str = "") -> list[Any]:
     """Return handle, name and unit of staff of the directory whose name holds `words`, at most eight.
 

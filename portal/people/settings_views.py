@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import g, request, url_for
 from flask_babel import lazy_gettext
-from wtforms import BooleanField
 
 from portal.editing import saving
 from portal.editing.forms import Choice, EditForm
@@ -21,13 +20,12 @@ _: Any = lazy_gettext  # WTForms wants its labels to be plain text; a lazy one i
 class SettingsForm(EditForm):
     """What an admin chooses for the organisation."""
 
-    employees_report = BooleanField(_("Employees may report problems"))
     language = Choice(_("Language"))
 
     @property
     def chosen(self) -> Chosen:
         """Return what was filled in."""
-        return Chosen(self.employees_report.data, self.language.data)
+        return Chosen(self.language.data)
 
 
 @blueprint.route("/settings", methods=["GET", "POST"])
@@ -47,4 +45,4 @@ def settings() -> Any:
 
 def _filled() -> dict[str, Any]:
     row = own_organisation(g.member)
-    return {"version": row.version, "employees_report": row.employees_report, "language": row.language}
+    return {"version": row.version, "language": row.language}

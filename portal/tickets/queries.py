@@ -193,7 +193,7 @@ def scopes_of(member: Member) -> tuple[str, ...]:
     """Return which lists a member can choose from, nearest first: only those that add something."""
     seen = reach(member, Action.SEE)
     scopes = ["mine"]
-    if Role.MANAGER in member.roles and seen >= Reach.TEAM:
+    if seen == Reach.TEAM or (Role.MANAGER in member.roles and seen > Reach.TEAM):
         scopes.append("team")
     if seen >= Reach.UNIT:
         scopes.append("organisation")

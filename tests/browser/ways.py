@@ -181,6 +181,8 @@ def _through_the_organisation(page: Page, house: str) -> Iterator[str]:
     yield f"/{house}/org/users?state=active&role=employee"
     member = _links(page, ".table a")[0]
     yield from (f"{member}/deactivation", f"{member}/address", f"/{house}/org/settings")
+    named = f"/{house}/org/access/people"
+    yield from (f"/{house}/org/access", f"{named}?who=geenenkelwoord", f"{named}/{member.rpartition('/')[2]}", named)
     yield from (f"/{house}/org/people", f"/{house}/org/people/new", f"/{house}/org/people?who=without-account")
     yield from _links(page, ".table a")[:1]
     yield from (f"/{house}/org/units/new", f"/{house}/org/units")

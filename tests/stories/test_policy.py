@@ -37,15 +37,26 @@ WHO = {
     "a professional, authorised to request changes": "samira",
     "a manager, authorised to request changes": "anneke",
     "an admin": "henk",
+    "an employee, named to see their unit": "bram",
+    "an employee, named to see everything": "bram",
+    "a manager, named to see everything": "anneke",
     "an agent": "joost",
     "a lead": "marijke",
     "a service admin": "ruud",
+}
+
+AUTHORISED = {
+    "a manager, authorised to request changes": Authorisation.FILE_CHANGES,
+    "an employee, named to see their unit": Authorisation.SEE_UNIT,
+    "an employee, named to see everything": Authorisation.SEE_ALL,
+    "a manager, named to see everything": Authorisation.SEE_ALL,
 }
 
 SETTINGS: dict[str, dict[str, int]] = {
     "where employees report problems": {"employees_report": True},
     "where employees see their unit": {"employees_see": Reach.UNIT},
     "where employees see everything": {"employees_see": Reach.ORGANISATION},
+    "where employees see their team": {"employees_see": Reach.TEAM},
     "where managers see their team only": {"managers_see": Reach.TEAM},
 }
 
@@ -140,8 +151,9 @@ def _choose(values: dict[str, int], who: str) -> None:
     with write_transaction():
         if values:
             db.session.execute(update(Organisation).where(Organisation.key == "LINDE").values(**values))
-    if who == "a manager, authorised to request changes":
-        Acts("linde").authorise("anneke", Authorisation.FILE_CHANGES)
+    role = who.partition(", where ")[0]
+    if role in AUTHORISED:
+        Acts("linde").authorise(WHO[role], AUTHORISED[role])
     db.session.remove()
 
 

@@ -48,6 +48,7 @@ class Somebody:
     roles: frozenset[Role]
     authorised: bool
     account: bool
+    by_name: Authorisation | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ somebody = st.builds(
     ),
     authorised=st.booleans(),
     account=st.booleans() | st.just(True),
+    by_name=st.none() | st.none() | st.sampled_from([Authorisation.SEE_UNIT, Authorisation.SEE_ALL]),
 )
 asked = st.builds(
     Asked, by=places, for_=places, followers=st.frozensets(places, max_size=2), confidential=st.booleans()
@@ -167,6 +169,7 @@ def _people(world: World, serial: int) -> list[int]:
             db.session.add(account)
             db.session.flush()
             given = {Authorisation.SEE_CONFIDENTIAL} if one.authorised else set()
+            given |= {one.by_name} if one.by_name else set()
             db.session.add(
                 Membership(
                     person_id=person.id,
@@ -243,7 +246,7 @@ def differences(world: World, people: list[int], tickets: list[Ticket]) -> list[
     listed = {who: by_sql(member, Action.SEE) for who, member in members.items()}
     for one, ticket in zip(world.requests, tickets, strict=True):
         draft = draft_of(ticket, [people[follower] for follower in one.followers])
-        told = {member.person_id for member in audience(draft)}
+        told = {member.person_id for member in audience(draft, world.employees_see)}
         seen = {who for who in members if ticket.number in listed[who]}
         if told != seen:
             found.append(f"request {ticket.number}: told {sorted(told)}, seen by {sorted(seen)}")
