@@ -36,7 +36,7 @@ from portal.news import views as news
 from portal.notices import sending
 from portal.operations import metrics
 from portal.operations import views as operations
-from portal.people import access_views, named_views, settings_views
+from portal.people import access_views, label_views, named_views, settings_views
 from portal.people import address_views as member_address
 from portal.people import member_views as people
 from portal.signin import activate_views, address_letters, attempts, forgot_views, keeping
@@ -72,7 +72,7 @@ from .settings import ROOT, configuration
 
 FEATURES = (
     *(web, operations, signin, forgot_views, activate_views, account, own_address, people, settings_views),
-    *(addresses, member_address, audit, access_views, named_views, persons, directory),
+    *(addresses, member_address, audit, access_views, named_views, label_views, persons, directory),
     *(help_pages, admin, desk, desk_drafts, desk_files, rate_views, broadcasts, news),
     *(tickets, file_views, change_views, people_views, reply_draft_views, files, drafts),
     *(listing, saved_views, export_views, notification_views),

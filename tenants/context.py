@@ -21,7 +21,7 @@ from .models import Account, Assignment, Membership, Organisation, Session
 from .passwords import token_hash
 from .permissions import Action, Reach, permits
 from .reading import read
-from .roles import DESK_ROLES, Authorisation, Role, Side
+from .roles import DESK_ROLES, Authorisation, Role, Side, labels_in
 from .scope import Scope, enter
 from .sessions import is_live
 
@@ -41,6 +41,7 @@ class Member:
     roles: frozenset[Role]
     authorisations: frozenset[Authorisation] = frozenset()
     sight: Mapping[str, Reach] = field(default_factory=dict)
+    labels: Mapping[Role, str] = field(default_factory=dict)
     theme: str = "system"
     several: bool = False
     customer_number: str = ""
@@ -169,6 +170,7 @@ MEMBER_COLUMNS = (
     Organisation.employees_see,
     Organisation.employees_report,
     Organisation.managers_see,
+    Organisation.role_labels,
 )
 
 
@@ -224,6 +226,7 @@ def member_in(row: Any) -> Member:
         roles=row.roles,
         authorisations=row.authorisations,
         sight=_sight(row.employees_see, row.managers_see, row.employees_report),
+        labels=labels_in(row.role_labels),
         theme=row.theme,
         several=row.memberships > 1,
     )

@@ -31,6 +31,7 @@ class Organisation(Base):
     employees_see: Mapped[int] = mapped_column(default=int(Reach.OWN))
     managers_see: Mapped[int] = mapped_column(default=int(Reach.ORGANISATION))
     employees_report: Mapped[bool] = mapped_column(default=False)  # problems; managers and professionals always may
+    role_labels: Mapped[str] = mapped_column(Text, default="")  # what it calls its roles: JSON, see `labels_in`
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     version: Mapped[int] = mapped_column(default=1)  # of what the service organisation says of it
 

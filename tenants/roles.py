@@ -1,5 +1,10 @@
 """The roles of people, and the authorisations an admin gives on top of them."""
 
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
 from .terms import Term
 
 
@@ -17,6 +22,12 @@ class Role(Term):
 
 TENANT_ROLES = frozenset({Role.EMPLOYEE, Role.MANAGER, Role.PROFESSIONAL, Role.ADMIN})
 DESK_ROLES = frozenset({Role.AGENT, Role.LEAD, Role.SERVICE_ADMIN})
+
+
+@lru_cache(maxsize=1024)
+def labels_in(text: str) -> Mapping[Role, str]:
+    """Return what an organisation calls its roles, as `role_labels` of its row holds it."""
+    return MappingProxyType({Role(role): label for role, label in json.loads(text or "{}").items()})
 
 
 class Authorisation(Term):

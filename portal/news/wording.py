@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask import g
 from markupsafe import Markup
 
 from portal.web.days import moment_typed
@@ -100,7 +101,10 @@ def state_label(state: State) -> Label:
 
 
 def role_words(role: Role) -> str:
-    """Name a role as a group of readers."""
+    """Name a role as a group of readers, as the organisation of this page calls it."""
+    member = g.get("member")
+    if label := member.labels.get(role) if member else "":
+        return _("%(role)s (everybody)", role=label) if role is Role.EMPLOYEE else label
     match role:
         case Role.MANAGER:
             return _("Managers")

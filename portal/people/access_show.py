@@ -13,9 +13,9 @@ from tenants.permissions import TABLE, WIDER, Action, Reach
 from tenants.roles import SIGHTS, Authorisation, Role
 from tenants.widening import sees_by_name
 
-from .wording import right_cards, role_words
+from .wording import ALL_ROLES as COLUMNS
+from .wording import official_words, right_cards, role_words
 
-COLUMNS = (Role.EMPLOYEE, Role.MANAGER, Role.PROFESSIONAL, Role.ADMIN)
 EMPLOYEES = (Reach.OWN, Reach.TEAM, Reach.UNIT, Reach.ORGANISATION)
 MANAGERS = (Reach.TEAM, Reach.UNIT, Reach.ORGANISATION)
 NAMES = 20
@@ -75,6 +75,12 @@ def rows() -> list[tuple[Action, str, str]]:
 def table(form: Any) -> list[Line]:
     """Return the table; `form` has the fields of the cells that can be chosen."""
     return [Line(words, why, [_cell(action, role, form) for role in COLUMNS]) for action, words, why in rows()]
+
+
+def heads() -> list[tuple[str, str]]:
+    """Return what each column is called, and the name that everybody knows where the organisation has another."""
+    names = ((role_words(role), official_words(role)) for role in COLUMNS)
+    return [(name, "" if name == official else official) for name, official in names]
 
 
 def _cell(action: Action, role: Role, form: Any) -> Cell:

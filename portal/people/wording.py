@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from flask import g
 from flask_babel import gettext as _
 
 from portal.tickets.wording import Pill
@@ -13,8 +14,17 @@ CHOSEN_ROLES = (Role.MANAGER, Role.PROFESSIONAL, Role.ADMIN)
 """The roles an admin chooses; everybody is an employee besides."""
 
 
+ALL_ROLES = (Role.EMPLOYEE, *CHOSEN_ROLES)
+
+
 def role_words(role: Role) -> str:
-    """Name a role."""
+    """Name a role, as the organisation of this page calls it."""
+    member = g.get("member")
+    return (member and member.labels.get(role)) or official_words(role)
+
+
+def official_words(role: Role) -> str:
+    """Name a role, as it is called everywhere."""
     match role:
         case Role.MANAGER:
             return _("Manager")
@@ -39,7 +49,12 @@ def role_cards() -> list[tuple[Role, str, str]]:
         Role.PROFESSIONAL: _("Sees the requests of the whole organisation and can reply to all of them."),
         Role.ADMIN: _("Invites colleagues and decides what they may do."),
     }
-    return [(role, role_words(role), said[role]) for role in CHOSEN_ROLES]
+    return [(role, role_words(role), _beside(role) + said[role]) for role in CHOSEN_ROLES]
+
+
+def _beside(role: Role) -> str:
+    """Return the name that everybody knows, where the organisation has another."""
+    return "" if role_words(role) == official_words(role) else f"{official_words(role)}. "
 
 
 def right_cards() -> list[tuple[Authorisation, str, str]]:

@@ -87,9 +87,12 @@ def seen_by(viewer: Member, draft: Draft, desk: str) -> Seen:
     whom = [one for one in others if one.person_id == draft.filed_for_id != draft.filed_by_id]
     parts += [_("%(name)s (it is for them)", name=one.name) for one in whom]
     for role, members in _grouped([one for one in others if one not in whom]):
-        parts.append(_counted(role, members))
+        parts.append(_counted(role, members, viewer.labels.get(role, "")))
     parts.append(desk)
-    names = [(_group_name(role), [member.name for member in members]) for role, members in _grouped(others)]
+    names = [
+        (viewer.labels.get(role) or _group_name(role), [member.name for member in members])
+        for role, members in _grouped(others)
+    ]
     return Seen(_listed(parts), names)
 
 
@@ -108,10 +111,12 @@ def _highest(roles: Iterable[Role]) -> Role:
     return Role.EMPLOYEE
 
 
-def _counted(role: Role, members: list[Member]) -> str:
+def _counted(role: Role, members: list[Member], label: str) -> str:
     if len(members) == 1:
         return members[0].name
     number = len(members)
+    if label:
+        return _("%(num)s with the role %(label)s", num=number, label=label)
     match role:
         case Role.PROFESSIONAL:
             return ngettext("%(num)s professional", "%(num)s professionals", number)

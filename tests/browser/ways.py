@@ -183,6 +183,7 @@ def _through_the_organisation(page: Page, house: str) -> Iterator[str]:
     yield from (f"{member}/deactivation", f"{member}/address", f"/{house}/org/settings")
     named = f"/{house}/org/access/people"
     yield from (f"/{house}/org/access", f"{named}?who=geenenkelwoord", f"{named}/{member.rpartition('/')[2]}", named)
+    yield f"/{house}/org/access/labels"
     yield from (f"/{house}/org/people", f"/{house}/org/people/new", f"/{house}/org/people?who=without-account")
     yield from _links(page, ".table a")[:1]
     yield from (f"/{house}/org/units/new", f"/{house}/org/units")
