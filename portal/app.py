@@ -36,8 +36,9 @@ from portal.news import views as news
 from portal.notices import sending
 from portal.operations import metrics
 from portal.operations import views as operations
-from portal.people import access_views, label_views, named_views, settings_views
+from portal.people import access_views, label_views, look_views, named_views, settings_views
 from portal.people import address_views as member_address
+from portal.people import duties as look_duties
 from portal.people import member_views as people
 from portal.signin import activate_views, address_letters, attempts, forgot_views, keeping
 from portal.signin import address_views as addresses
@@ -72,7 +73,7 @@ from .settings import ROOT, configuration
 
 FEATURES = (
     *(web, operations, signin, forgot_views, activate_views, account, own_address, people, settings_views),
-    *(addresses, member_address, audit, access_views, named_views, label_views, persons, directory),
+    *(addresses, member_address, audit, access_views, named_views, label_views, persons, look_views, directory),
     *(help_pages, admin, desk, desk_drafts, desk_files, rate_views, broadcasts, news),
     *(tickets, file_views, change_views, people_views, reply_draft_views, files, drafts),
     *(listing, saved_views, export_views, notification_views),
@@ -80,7 +81,7 @@ FEATURES = (
 
 DUTIES = (
     *(*ticket_duties.DUTIES, *news_duties.DUTIES, *signin_duties.DUTIES),
-    *(*draft_duties.DUTIES, *file_duties.DUTIES, *list_duties.DUTIES, *keeping.DUTIES),
+    *(*look_duties.DUTIES, *draft_duties.DUTIES, *file_duties.DUTIES, *list_duties.DUTIES, *keeping.DUTIES),
     *attempts.DUTIES,
 )
 """What the worker does every minute."""

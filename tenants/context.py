@@ -5,7 +5,7 @@ service organisation; other pages know the account only.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from flask_login import UserMixin
 from sqlalchemy import Integer, Text, and_, bindparam, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
+from .clock import now
 from .database import db
 from .models import Account, Assignment, Membership, Organisation, Session
 from .passwords import token_hash
@@ -45,6 +46,7 @@ class Member:
     theme: str = "system"
     several: bool = False
     customer_number: str = ""
+    looker: "Member | None" = None  # the admin who looks as this member; it has no account of its own then
 
     @property
     def is_desk(self) -> bool:
@@ -74,6 +76,15 @@ def initials(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """As whom an admin looks, in which organisation, and until when."""
+
+    key: str
+    name: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Visitor(UserMixin):
     """A browser that is signed in: its account and session, and the member it is here."""
 
@@ -85,6 +96,7 @@ class Visitor(UserMixin):
     theme: str
     several: bool
     member: Member | None
+    look: Look | None = None
 
     __hash__ = object.__hash__
 
@@ -110,6 +122,13 @@ def identify(session_name: str) -> Visitor | None:
     member = member_in(row) if row.membership_id and row.organisation_id else None
     if member is not None:
         enter(_scope_for(member))
+    look = None
+    if row.look_key and row.look_until > now():
+        look = Look(row.look_key, row.look_name, row.look_until)
+        if member is not None and member.organisation_key == look.key:
+            member = _looked(row, member) or member
+            look = look if member.looker else None
+        db.session().info["looking"] = look is not None
     return Visitor(
         account_id=account_id,
         session_id=row.session_id,
@@ -119,7 +138,34 @@ def identify(session_name: str) -> Visitor | None:
         theme=row.theme,
         several=row.memberships > 1,
         member=member,
+        look=look,
     )
+
+
+def _looked(row: Any, admin: Member) -> Member | None:
+    """Return whom an admin looks as: without an account, so that nothing of anybody's own is found for it.
+
+    None when either of them may not any more.
+    """
+    if not permits(admin, Action.MANAGE_MEMBERS):
+        return None
+    if row.look_role:
+        roles = frozenset({Role.EMPLOYEE, Role(row.look_role)})
+        nobody = {"account_id": 0, "membership_id": 0, "person_id": 0, "name": row.look_name}
+        target = replace(admin, **nobody, roles=roles, authorisations=frozenset())
+    else:
+        found = db.session.execute(
+            select(*MEMBER_COLUMNS, literal(1).label("memberships"))
+            .select_from(Account)
+            .join(Membership, and_(Membership.account_id == Account.id, *in_force(Membership)))
+            .join(Organisation, Organisation.id == Membership.organisation_id)
+            .where(Membership.id == row.look_membership_id, Organisation.id == admin.organisation_id, Account.active)
+        ).first()
+        if found is None:
+            return None
+        target = replace(member_in(found), account_id=0, language=admin.language, theme=admin.theme)
+    enter(Scope.of(admin.organisation_id))
+    return replace(target, several=False, looker=admin)
 
 
 def memberships_of(account_id: int) -> list[tuple[str, str, str]]:
@@ -195,6 +241,11 @@ def _who_is(where: str):
             Session.created_at.label("opened_at"),
             Session.used_at,
             Session.ended_at,
+            Session.look_key,
+            Session.look_name,
+            Session.look_membership_id,
+            Session.look_role,
+            Session.look_until,
             how_many.label("memberships"),
             *MEMBER_COLUMNS,
         )

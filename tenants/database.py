@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import Pool
 
+from .errors import LookingOnly
 from .turnstile import turnstile
 
 log = structlog.get_logger()
@@ -71,13 +72,16 @@ def finish(error: BaseException | None = None) -> None:
 
 
 @contextmanager
-def write_transaction() -> Iterator[Session]:
+def write_transaction(*, while_looking: bool = False) -> Iterator[Session]:
     """Open the one write transaction of a web request or task; commit at its end, roll back on any error.
 
     What was read before belongs to another transaction: load again inside what the change depends on. On
-    SQLite writers of the whole machine queue at a file lock first, because SQLite's own retry is unfair.
+    SQLite writers of the whole machine queue at a file lock first, because SQLite's own retry is unfair. Who looks
+    as somebody else writes nothing but what is said to go on `while_looking`; else raises LookingOnly.
     """
     session = db.session()
+    if session.info.get("looking") and not while_looking:
+        raise LookingOnly
     if session.info.get("writing"):
         raise RuntimeError("a web request or task has one write transaction")
     end_reading(session)

@@ -5,6 +5,10 @@ class Forbidden(Exception):
     """The member sees the thing, but this action is not theirs (403)."""
 
 
+class LookingOnly(Forbidden):
+    """Who looks as somebody else reads what is theirs to read, and changes nothing (403)."""
+
+
 class NotFound(Exception):
     """There is no such thing for this member: it does not exist, or they may not know that it does (404)."""
 

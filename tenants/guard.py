@@ -11,11 +11,12 @@ from sqlalchemy.exc import OperationalError
 from .clock import now
 from .context import Member, Visitor
 from .database import write_transaction
-from .errors import Forbidden, NotFound
+from .errors import Forbidden, LookingOnly, NotFound
 from .permissions import Action, Subject, permits
 from .sessions import NOTE_USE_EVERY, note_use
 
 log = structlog.get_logger()
+SAFE = ("GET", "HEAD", "OPTIONS")
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -49,6 +50,18 @@ def by_itself(view: View) -> View:
     return view
 
 
+def private(view: View) -> View:
+    """Mark a route that shows what is one person's own, or files: not for who looks as them."""
+    view.private = True  # type: ignore[attr-defined]
+    return view
+
+
+def while_looking(view: View) -> View:
+    """Mark a route that works while somebody looks as somebody else."""
+    view.while_looking = True  # type: ignore[attr-defined]
+    return view
+
+
 def take_key(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Read the organisation's key from the address; views get the rest of it."""
     if values and "key" in values:
@@ -69,6 +82,8 @@ def check_request() -> Any:
     """
     view = current_app.view_functions.get(request.endpoint or "")
     if view is not None and getattr(view, "public", None):
+        if request.method not in SAFE and current_user.is_authenticated:
+            _refuse_while_looking(current_user._get_current_object(), view)  # type: ignore[attr-defined]
         return None
     if not current_user.is_authenticated:
         return _to_sign_in()
@@ -81,9 +96,20 @@ def check_request() -> Any:
         raise Unmarked(request.endpoint)
     if g.member is None and (_inside_organisation() or action is not Action.ENTER):
         abort(404)
+    _refuse_while_looking(visitor, view)
     if g.member is not None and not permits(g.member, action):
         abort(404 if g.member.is_desk or _at_desk() else 403)
     return None
+
+
+def _refuse_while_looking(visitor: Visitor, view: Any) -> None:
+    """Let who looks as somebody else read pages of that organisation, nothing else."""
+    if visitor.look is None or getattr(view, "while_looking", False):
+        return
+    g.visitor = visitor
+    elsewhere = g.get("key") != visitor.look.key and not getattr(view, "public", None)
+    if request.method not in SAFE or elsewhere or getattr(view, "private", False):
+        raise LookingOnly
 
 
 def note_session_use(response: Response) -> Response:
@@ -100,8 +126,9 @@ def note_session_use(response: Response) -> Response:
         return response  # what the page could not write, this could not either
     if visitor is not None and now() - visitor.used_at >= NOTE_USE_EVERY:
         try:
-            with write_transaction():
-                note_use(visitor.session_id, visitor.member.membership_id if visitor.member else None)
+            with write_transaction(while_looking=True):
+                here = visitor.member.membership_id if visitor.member and not visitor.look else None
+                note_use(visitor.session_id, here)
         except OperationalError as fault:
             log.warning("session use not noted", error=type(fault).__name__)
     return response

@@ -6,9 +6,11 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext, lazy_gettext
 
-from portal.people.wording import rights_words, roles_words
+from portal.people.access_show import sight_words
+from portal.people.wording import rights_words, role_words, roles_words
 from portal.trail.rules import Kind
 from portal.web.language import LANGUAGES
+from tenants.permissions import Reach
 from tenants.roles import Authorisation, Role, Side
 
 from .queries import Names
@@ -34,9 +36,17 @@ SENTENCES: Mapping[str, Any] = {
     "unit.added": _("%(who)s added the unit %(whom)s."),
     "unit.changed": _("%(who)s changed the unit %(whom)s."),
     "unit.removed": _("%(who)s removed a unit."),
-    "organisation.settings": _(
-        "%(who)s changed the settings. Employees may report problems: %(report)s. Language: %(language)s."
+    "organisation.settings": _("%(who)s changed the settings. Language: %(language)s."),
+    "organisation.labels": _("%(who)s changed the names of roles."),
+    "organisation.access": _(
+        "%(who)s changed who may what. Employees see: %(employees_see)s. Managers see: %(managers_see)s. "
+        "Employees may report problems: %(report)s."
     ),
+    "member.sight": _("%(who)s changed what %(whom)s sees. Now: %(sees)s."),
+    "look.started": _("%(who)s began to look as %(whom)s."),
+    "look.ended": _("%(who)s no longer looks as %(whom)s."),
+    "look.role started": _("%(who)s began to look as somebody with the role %(role)s."),
+    "look.role ended": _("%(who)s no longer looks as somebody with the role %(role)s."),
     "broadcast.written": _("%(who)s wrote a message for the news."),
     "broadcast.changed": _("%(who)s changed a message of the news."),
     "broadcast.published": _("%(who)s published a message."),
@@ -105,6 +115,10 @@ class _Said(dict[str, str]):
                 return roles_words(_read(Role, detail.get("roles")))
             case "rights":
                 return rights_words(_read(Authorisation, detail.get("authorisations"))) or gettext("none")
+            case "employees_see" | "managers_see" | "sees":
+                return sight_words(Reach(int(detail[name])))
+            case "role":
+                return role_words(Role(detail["role"]))
             case "report":
                 return gettext("yes") if detail.get("employees_report") else gettext("no")
             case "language":

@@ -13,7 +13,7 @@ from tenants.clock import now
 from tenants.context import Member
 from tenants.database import write_transaction
 from tenants.errors import Forbidden, Invalid
-from tenants.guard import requires
+from tenants.guard import private, requires
 from tenants.permissions import Action
 
 from .export_files import LEASE, TRIES, ask_for_file, file_for, files_of
@@ -67,6 +67,7 @@ def _asked_for(member: Member, narrowed: Filter, form: str) -> Any:
 
 @blueprint.get("/requests/exports")
 @requires(Action.SEE)
+@private
 def files() -> str:
     """Show the files somebody asked for."""
     return _page(g.member)
@@ -74,6 +75,7 @@ def files() -> str:
 
 @blueprint.get("/requests/exports/<code>")
 @requires(Action.SEE)
+@private
 def fetch(code: str) -> Any:
     """Send a file that is ready, to who asked for it."""
     try:

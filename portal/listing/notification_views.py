@@ -15,7 +15,7 @@ from portal.web.language import ZONE, day, said
 from tenants.clock import now
 from tenants.context import Member
 from tenants.database import write_transaction
-from tenants.guard import requires
+from tenants.guard import private, requires
 from tenants.permissions import Action
 
 from .forms import PlainForm
@@ -28,6 +28,7 @@ EDGE = re.compile(r"(?P<moment>[0-9T]{21}-[0-9]{1,9})-(?P<entry>[0-9]{1,9})", re
 
 @blueprint.get("")
 @requires(Action.SEE)
+@private
 def index() -> str:
     """Show what others wrote in the requests this person follows, newest first."""
     found = told_to(g.member, _edge(request.args.get("after", "")))

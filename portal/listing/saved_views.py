@@ -9,7 +9,7 @@ from portal.editing.forms import EditForm
 from tenants.context import Member
 from tenants.database import write_transaction
 from tenants.errors import Invalid, NotFound
-from tenants.guard import requires
+from tenants.guard import private, requires
 from tenants.permissions import Action
 
 from .forms import KeepForm, RenameForm
@@ -24,6 +24,7 @@ blueprint = Blueprint("saved_views", __name__, url_prefix="/<key>/requests/views
 
 @blueprint.get("")
 @requires(Action.SEE)
+@private
 def manage() -> str:
     """Show one's saved views, to rename and to remove them."""
     return _page()

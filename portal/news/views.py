@@ -52,7 +52,7 @@ def board() -> str:
 def show(code: str) -> str:
     """Show a message, and note that it was opened."""
     message = queries.message_for(g.member, code)
-    if message.read_at is None:
+    if message.read_at is None and not g.member.looker:
         _note_read(g.member, message.id)
     return render_template(
         "news/show.html",

@@ -83,6 +83,11 @@ def heads() -> list[tuple[str, str]]:
     return [(name, "" if name == official else official) for name, official in names]
 
 
+def role_choices() -> list[tuple[Role, str]]:
+    """Return the roles as which somebody can look."""
+    return [(role, role_words(role)) for role in COLUMNS]
+
+
 def _cell(action: Action, role: Role, form: Any) -> Cell:
     name = role_words(role)
     if field := FIELDS.get((action, role)):

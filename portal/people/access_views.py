@@ -14,7 +14,7 @@ from tenants.guard import requires
 from tenants.permissions import Action, Reach
 from tenants.widening import Access, choose_access, chosen_access, with_access
 
-from .access_show import EMPLOYEES, MANAGERS, foresight, heads, holders_shown, sight_choices, table
+from .access_show import EMPLOYEES, MANAGERS, foresight, heads, holders_shown, role_choices, sight_choices, table
 from .queries import authorised
 from .views import blueprint
 
@@ -67,7 +67,9 @@ def _moves_sight(form: AccessForm) -> bool:
 
 def _page(template: str, form: AccessForm, **more: Any) -> str:
     holders = holders_shown(authorised(g.member))
-    return render_template(template, form=form, table=table(form), heads=heads(), holders=holders, **more)
+    return render_template(
+        template, form=form, table=table(form), heads=heads(), roles=role_choices(), holders=holders, **more
+    )
 
 
 def _filled() -> dict[str, Any]:

@@ -23,7 +23,8 @@ from portal.web.views import own_path, place_of
 from tenants.clock import now
 from tenants.context import Visitor, memberships_of
 from tenants.database import write_transaction
-from tenants.guard import public, requires
+from tenants.guard import public, requires, while_looking
+from tenants.looking import end_look
 from tenants.passwords import verify_password
 from tenants.permissions import Action
 from tenants.sessions import (
@@ -99,11 +100,13 @@ def _check(form: SignInForm, email: str, password: str) -> Response | tuple[str,
 
 @blueprint.post("/signout")
 @public("signing out works with an ended session too")
+@while_looking
 def signout() -> Response:
     """End the session and say so."""
     account, _dot, token = str(session.get("_user_id", "")).partition(".")
     if current_user.is_authenticated and token:
-        with write_transaction():
+        with write_transaction(while_looking=True):
+            end_look(current_user.session_id)
             end_session(int(account), token)
     logout_user()
     session.clear()

@@ -16,7 +16,7 @@ from portal.web.limits import limiter
 from tenants.context import Member
 from tenants.database import write_transaction
 from tenants.errors import Invalid
-from tenants.guard import requires
+from tenants.guard import private, requires
 from tenants.permissions import Action
 
 from .attached import attachment_for
@@ -54,6 +54,7 @@ def uploaded(member: Member, organisation_id: int, at: str) -> Any:
 
 @blueprint.get("/<file>/<name>")
 @requires(Action.SEE)
+@private
 def download(file: str, name: str) -> Response:
     """Send a file to who may have it; the name is there for people."""
     return send(attachment_for(g.member, file))
@@ -61,6 +62,7 @@ def download(file: str, name: str) -> Response:
 
 @blueprint.get("/<file>/preview/<name>")
 @requires(Action.SEE)
+@private
 def preview(file: str, name: str) -> Response:
     """Send the preview of a picture."""
     return send(attachment_for(g.member, file), preview=True)

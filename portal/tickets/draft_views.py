@@ -19,7 +19,7 @@ from portal.web.language import named, said
 from tenants.context import Member
 from tenants.database import write_transaction
 from tenants.errors import Invalid
-from tenants.guard import ask, requires
+from tenants.guard import ask, private, requires
 from tenants.passwords import new_token
 from tenants.permissions import Action
 
@@ -37,6 +37,7 @@ AT_ONCE = (Kind.QUESTION, Kind.PROBLEM)
 
 @blueprint.get("")
 @requires(Action.FILE_QUESTION)
+@private
 def index() -> str:
     """Show one's drafts, last saved first."""
     member: Member = g.member

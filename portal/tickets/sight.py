@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from flask import g
 from sqlalchemy import Integer, and_, bindparam, case, false, or_, select, true
 from sqlalchemy.orm import aliased
 
@@ -16,6 +17,10 @@ ME = bindparam("me", type_=Integer)
 """Stands for the member's person in statements that are built once and used for everybody."""
 
 
+LOOKER = bindparam("looker", type_=Integer, callable_=lambda: g.member.looker.person_id)
+"""Stands for the person of the admin who looks as ME."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
     """How far a member sees: all that decides the shape of a statement, not who it is for."""
@@ -23,12 +28,14 @@ class Sight:
     seen: Reach
     secret: Reach
     desk: bool
+    looker: Reach | None = None  # how far the admin sees what is confidential who looks as this member
 
 
 def sight_of(member: Member, action: Action = Action.SEE) -> Sight:
     """Return how far `member` sees requests (or reaches with `action` among those)."""
     seen = min(reach(member, action), reach(member, Action.SEE))
-    return Sight(seen, reach(member, Action.SEE_CONFIDENTIAL), member.is_desk)
+    looker = reach(member.looker, Action.SEE_CONFIDENTIAL) if member.looker else None
+    return Sight(seen, reach(member, Action.SEE_CONFIDENTIAL), member.is_desk, looker)
 
 
 def visible_to(member: Member, action: Action = Action.SEE) -> Any:
@@ -37,11 +44,18 @@ def visible_to(member: Member, action: Action = Action.SEE) -> Any:
 
 
 def visible(sight: Sight, person: Any = ME) -> Any:
-    """Return the condition under which a request is visible to who sees this far."""
-    seen = _within(sight.seen, person)
-    if sight.secret >= Reach.ORGANISATION:
+    """Return the condition under which a request is visible to who sees this far.
+
+    Where an admin looks as somebody it is visible to both: an admin sees every request but the confidential ones.
+    """
+    seen = _confided(_within(sight.seen, person), sight.secret, person)
+    return seen if sight.looker is None else _confided(seen, sight.looker, LOOKER)
+
+
+def _confided(seen: Any, secret: Reach, person: Any) -> Any:
+    if secret >= Reach.ORGANISATION:
         return seen
-    return and_(seen, or_(~Ticket.confidential, _within(sight.secret, person)))
+    return and_(seen, or_(~Ticket.confidential, _within(secret, person)))
 
 
 def measure(member: Member) -> Any:

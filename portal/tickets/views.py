@@ -64,7 +64,7 @@ def show(number: int) -> str:
     """Show a request: whose turn it is, its steps, its timeline, and what this person can do."""
     ticket = ticket_for(g.member, number)
     page = render_template("tickets/show.html", **page_about(g.member, ticket, restored(ReplyForm)))
-    if request.method == "GET" and has_news(ticket):
+    if request.method == "GET" and has_news(ticket) and not g.member.looker:
         note_read(g.member, ticket)
     return page
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from tenants.database import db
-from tenants.errors import Forbidden, Invalid, NotFound, NotNow
+from tenants.errors import Forbidden, Invalid, LookingOnly, NotFound, NotNow
 
 from .faults import Trouble, trouble_of
 
@@ -23,6 +23,7 @@ def init(app: Flask) -> None:
     """Answer errors with pages."""
     app.register_error_handler(NotFound, lambda _error: page(404))
     app.register_error_handler(Forbidden, lambda _error: page(403))
+    app.register_error_handler(LookingOnly, lambda _error: looking_only())
     app.register_error_handler(NotNow, lambda error: page(409, str(error.why)))
     app.register_error_handler(Invalid, lambda error: page(422, str(error.why)))
     app.register_error_handler(
@@ -52,6 +53,15 @@ def page(
     )
     headers = {"Retry-After": RETRY_AFTER} if status == 503 else {}
     return body, status, headers
+
+
+def looking_only() -> tuple[str, int, dict[str, str]]:
+    """Say that who looks as somebody else only reads."""
+    return page(
+        403,
+        _("You look as somebody else: you read what you both may see, and change nothing. End that first."),
+        title=_("Only looking"),
+    )
 
 
 def http_error(error: HTTPException):

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from tenants.context import memberships_of
 from tenants.database import db, write_transaction
-from tenants.guard import public, requires
+from tenants.guard import public, requires, while_looking
 from tenants.models import Account
 from tenants.permissions import Action
 
@@ -30,8 +30,11 @@ class PreferencesForm(Form):
 
 @blueprint.get("/")
 @requires(Action.ENTER)
+@while_looking
 def home() -> Response:
     """Send a signed-in person to their organisation, to the desk, or to the choice between them."""
+    if g.visitor.look:
+        return redirect(f"/{g.visitor.look.key}/")
     places = memberships_of(g.visitor.account_id)
     if len(places) != 1:
         return redirect(url_for("signin.choose"))

@@ -35,12 +35,12 @@ def test_a_name_is_what_the_person_is_called_now(henk, bram):
 
 
 def test_settings_exports_and_units_are_lines(henk, samira):
-    henk.posts("/linde/org/settings", {"employees_report": "y", "language": "en"}, on="/linde/org/settings")
+    henk.posts("/linde/org/settings", {"language": "en"}, on="/linde/org/settings")
     samira.sends("/linde/requests/export", {"query": "scope=organisation", "format": "csv"})
 
     assert lines(henk)[:2] == [
         "Samira El Amrani exporteerde een lijst met aanvragen: 0 regels als CSV.",
-        "Henk Visser veranderde de instellingen. Medewerkers mogen problemen melden: ja. Taal: English.",
+        "Henk Visser veranderde de instellingen. Taal: English.",
     ]
 
 
