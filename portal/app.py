@@ -13,6 +13,7 @@ from portal.account import address_views as own_address
 from portal.account import views as account
 from portal.admin import views as admin
 from portal.admin.menu import setup_pages
+from portal.agreed import views as agreed
 from portal.audit import letters as audit_letters
 from portal.audit import views as audit
 from portal.desk import attachment_views as desk_files
@@ -73,7 +74,7 @@ from .settings import ROOT, configuration
 
 FEATURES = (
     *(web, operations, signin, forgot_views, activate_views, account, own_address, people, settings_views),
-    *(addresses, member_address, audit, access_views, named_views, label_views, persons, look_views, directory),
+    *(addresses, member_address, audit, access_views, named_views, label_views, persons, look_views, directory, agreed),
     *(help_pages, admin, desk, desk_drafts, desk_files, rate_views, broadcasts, news),
     *(tickets, file_views, change_views, people_views, reply_draft_views, files, drafts),
     *(listing, saved_views, export_views, notification_views),

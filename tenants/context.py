@@ -47,6 +47,12 @@ class Member:
     several: bool = False
     customer_number: str = ""
     looker: "Member | None" = None  # the admin who looks as this member; it has no account of its own then
+    owes_terms: bool = False
+
+    @property
+    def must_accept(self) -> bool:
+        """Say whether the terms of use come before anything else; who looks as somebody accepts nothing for them."""
+        return self.owes_terms and self.looker is None
 
     @property
     def is_desk(self) -> bool:
@@ -217,6 +223,8 @@ MEMBER_COLUMNS = (
     Organisation.employees_report,
     Organisation.managers_see,
     Organisation.role_labels,
+    Organisation.terms_version,
+    Membership.terms_accepted,
 )
 
 
@@ -280,6 +288,7 @@ def member_in(row: Any) -> Member:
         labels=labels_in(row.role_labels),
         theme=row.theme,
         several=row.memberships > 1,
+        owes_terms=row.terms_version > row.terms_accepted,
     )
 
 

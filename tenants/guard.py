@@ -62,6 +62,12 @@ def while_looking(view: View) -> View:
     return view
 
 
+def before_terms(view: View) -> View:
+    """Mark a route inside an organisation that is open to who has not accepted its newest terms of use."""
+    view.before_terms = True  # type: ignore[attr-defined]
+    return view
+
+
 def take_key(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Read the organisation's key from the address; views get the rest of it."""
     if values and "key" in values:
@@ -99,7 +105,19 @@ def check_request() -> Any:
     _refuse_while_looking(visitor, view)
     if g.member is not None and not permits(g.member, action):
         abort(404 if g.member.is_desk or _at_desk() else 403)
-    return None
+    return to_terms() if owes_terms(view) else None
+
+
+def owes_terms(view: Any) -> bool:
+    """Say whether the member of this web request accepts the terms of use before this route is theirs."""
+    member: Member | None = g.get("member")
+    return member is not None and member.must_accept and not getattr(view, "before_terms", False)
+
+
+def to_terms(page: str = "") -> Any:
+    """Lead to the terms of use, and from there to a page, or to where this web request was going."""
+    wanted = page or (request.full_path.rstrip("?") if request.method == "GET" else None)
+    return redirect(url_for("agreed.read", next=wanted), 303)
 
 
 def _refuse_while_looking(visitor: Visitor, view: Any) -> None:

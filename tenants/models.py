@@ -34,6 +34,7 @@ class Organisation(Base):
     role_labels: Mapped[str] = mapped_column(Text, default="")  # what it calls its roles: JSON, see `labels_in`
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     version: Mapped[int] = mapped_column(default=1)  # of what the service organisation says of it
+    terms_version: Mapped[int] = mapped_column(default=0)  # of its terms of use; 0 asks nothing
 
 
 class Unit(OrganisationOwned, Base):
@@ -140,6 +141,7 @@ class Membership(OwnedOrMine, Base):
     seen_at: Mapped[datetime | None] = mapped_column(Moment)  # last use of this organisation, to five minutes
     handle: Mapped[str] = mapped_column(Text, default=new_handle)
     version: Mapped[int] = mapped_column(default=1)
+    terms_accepted: Mapped[int] = mapped_column(default=0)  # the newest version of the terms that they accepted
 
 
 class Invitation(OrganisationOwned, Base):

@@ -10,7 +10,7 @@ from portal.contact.queries import contact as contact_details
 from portal.contact.wording import card_of, closed_words, contact_card, week_words
 from portal.web.language import full_day, named
 from tenants.clock import now
-from tenants.guard import public, requires
+from tenants.guard import before_terms, public, requires
 from tenants.people import customer_numbers_of
 from tenants.permissions import Action
 
@@ -66,6 +66,7 @@ def accessibility() -> str:
 
 @blueprint.get("/<key>/more")
 @requires(Action.SEE)
+@before_terms
 def more() -> str:
     """Show what does not fit the menu of a phone."""
     return render_template("help/more.html")

@@ -17,6 +17,7 @@ from werkzeug.datastructures import MultiDict
 from portal.web.forms import Form
 from tenants.clock import now
 from tenants.database import db, write_transaction
+from tenants.guard import to_terms
 from tenants.models import Session
 from tenants.passwords import new_token, token_hash
 
@@ -44,9 +45,13 @@ kept_after_sign_in = kept_on(lambda: request.path.removesuffix("/replies").remov
 
 
 def keep_post() -> Any:
-    """Keep what somebody sends whose session has ended, and lead them to sign-in; None for everything else."""
-    page = getattr(current_app.view_functions.get(request.endpoint or ""), "kept", None)
-    if request.method != "POST" or page is None or current_user.is_authenticated:
+    """Keep what somebody sends whose session has ended, or who has terms to accept first; None for everything else."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    page = getattr(view, "kept", None)
+    if request.method != "POST" or page is None:
+        return None
+    owing = current_user.is_authenticated
+    if owing and not (current_user.member is not None and current_user.member.must_accept):
         return None
     fields = [(name, _clean(value)) for name, value in request.form.items(multi=True) if name != "csrf_token"]
     account_id = _whose()
@@ -55,8 +60,10 @@ def keep_post() -> Any:
     token = new_token()
     with write_transaction():
         db.session.execute(delete(KeptPost).where(KeptPost.account_id == account_id))
-        db.session.add(KeptPost(token_hash=token_hash(token), account_id=account_id, page=page(), fields=fields))
-    response = _lead_to_sign_in(page())
+        why = "terms" if owing else "ended"
+        kept = KeptPost(token_hash=token_hash(token), account_id=account_id, page=page(), fields=fields, why=why)
+        db.session.add(kept)
+    response = to_terms(page()) if owing else _lead_to_sign_in(page())
     response.set_cookie(
         _cookie(),
         token,
@@ -81,13 +88,15 @@ def restored(form: type[F]) -> F | None:
     token = request.cookies.get(_cookie(), "")
     if not token:
         return None
-    fields = db.session.scalar(
-        select(KeptPost.fields).where(*_of_this_browser(token), KeptPost.page == request.path, _young())
-    )
-    if fields is None:
+    mine = (*_of_this_browser(token), KeptPost.page == request.path, _young())
+    row = db.session.execute(select(KeptPost.fields, KeptPost.why).where(*mine)).first()
+    if row is None:
         return None
-    flash(_("You were signed out. Everything is still here: send it once more."), "info")
-    return form(formdata=MultiDict((name, value) for name, value in fields))
+    if row.why == "terms":
+        flash(_("What you sent is still here: send it once more."), "info")
+    else:
+        flash(_("You were signed out. Everything is still here: send it once more."), "info")
+    return form(formdata=MultiDict((name, value) for name, value in row.fields))
 
 
 def forget_kept() -> None:

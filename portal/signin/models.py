@@ -14,7 +14,8 @@ from tenants.database import Base
 class KeptPost(Base):
     """What somebody sent too late. The browser holds the token, the row only its hash; one for each account.
 
-    `page` is the path on which the form stands; `fields` are (name, value) pairs as they were posted.
+    `page` is the path on which the form stands; `fields` are (name, value) pairs as they were posted; `why` says what
+    came between: the session had `ended`, or there were `terms` to accept first.
     """
 
     __tablename__ = "kept_post"
@@ -24,6 +25,7 @@ class KeptPost(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     page: Mapped[str] = mapped_column(Text)
     fields: Mapped[list[Any]] = mapped_column(JSON)
+    why: Mapped[str] = mapped_column(Text, default="ended")
     kept_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
 

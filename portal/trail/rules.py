@@ -13,6 +13,7 @@ class Kind(Term):
     RIGHTS = "rights"
     DIRECTORY = "directory"
     SETTINGS = "settings"
+    TERMS = "terms"
     NEWS = "news"
     EXPORT = "export"
     SIGN_IN = "sign-in"
@@ -50,6 +51,9 @@ KINDS: Mapping[str, Kind] = {
     "look.ended": Kind.ACCOUNT,
     "look.role started": Kind.ACCOUNT,
     "look.role ended": Kind.ACCOUNT,
+    "terms.written": Kind.TERMS,
+    "terms.ended": Kind.TERMS,
+    "terms.accepted": Kind.TERMS,
     "broadcast.written": Kind.NEWS,
     "broadcast.changed": Kind.NEWS,
     "broadcast.published": Kind.NEWS,

@@ -23,6 +23,7 @@ UNVISITED = {
     "rate.show": "by the link of a mail, below",
     "rate.thanks": "after the post that the story of a rating tells",
     "recovery.show": "by the link of a mail, in its own story",
+    "agreed.read": "where an organisation has terms, in tests/agreed",
     "address.show": "by the link of a mail, in its own story",
     "export.fetch": "once the worker has made a file, in its own story",
     "tickets.sent": "after the post that the story of a question tells",

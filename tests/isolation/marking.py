@@ -49,6 +49,7 @@ WORDS_OF_THE_CODE = {
     "draft": {"service"},
     "entry": {"event", "channel"},
     "export_file": {"form", "language"},
+    "kept_post": {"why"},
     "mail": {"kind", "outcome"},
     "organisation": {"key", "language"},  # who types an address knows the key; the walk itself does
     "person": {"kind"},

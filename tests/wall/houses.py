@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import JSON, Text, select, update
 from sqlalchemy.orm import DeclarativeBase
 
+from portal.agreed.queries import Terms
+from portal.agreed.verbs import accept_terms, write_terms
 from portal.audit.looking_in import look_in
 from portal.drafts import replies
 from portal.files.receiving import Received
@@ -86,6 +88,7 @@ def live_in(house: str, word: str) -> list[int]:
     _news(house, word)
     _invite(house, word)
     _look_in(house, word)
+    _terms(house, word)
     return [_whole_story(house, word), _secret(house, word)]
 
 
@@ -95,6 +98,19 @@ def _look_in(house: str, word: str) -> None:
     member = acts.players.of("ruud", "nova")
     with write_transaction(), inside(Scope.of(member.organisation_id, member.account_id)):
         look_in(member, house_ids()[house], f"Een {word} in de instellingen")
+    enter(None)
+
+
+def _terms(house: str, word: str) -> None:
+    """Let an admin write terms of use and accept them, and end them again: nobody else is asked."""
+    acts = Acts(house)
+    member = acts.comes(ADMIN[house])
+    for seen, said in enumerate((f"Wees {word} voor elkaar", "")):
+        with write_transaction():
+            write_terms(member, seen, Terms(said, said))
+        if said:
+            with write_transaction():
+                accept_terms(member, seen + 1)
     enter(None)
 
 
