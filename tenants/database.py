@@ -88,7 +88,7 @@ def write_transaction(*, while_looking: bool = False) -> Iterator[Session]:
     with _turnstile(session.get_bind()):
         session.info["writing"] = True
         try:
-            session.connection(execution_options={"balie_write": True})
+            session.info["writing"] = session.connection(execution_options={"balie_write": True})
             yield session
             session.commit()
         except BaseException:

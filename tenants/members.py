@@ -25,9 +25,9 @@ from .models import Account, Membership, Organisation, Person
 from .passwords import is_handle
 from .permissions import Action
 from .roles import SIGHTS, Authorisation, Role
-from .scope import add_unless_there
 from .sessions import end_sessions
 from .signals import tell
+from .writing import add_unless_there
 
 
 class ChangedMeanwhile(NotNow):

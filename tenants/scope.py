@@ -4,16 +4,14 @@ One session has one scope at a time. Every query on owned rows is narrowed to it
 with it, and on PostgreSQL each transaction tells the database, whose policies check the same once more.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, ForeignKey, Table, TextClause, bindparam, event, inspect, or_, text
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Connection, ForeignKey, Table, TextClause, bindparam, event, or_, text
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, with_loader_criteria
 from sqlalchemy.sql import visitors
 
@@ -126,42 +124,6 @@ def widened(organisation_id: int) -> Iterator[None]:
         _set(session, before)
 
 
-def add_unless_there(model: type[Any], values: Mapping[str, Any]) -> bool:
-    """Insert one owned row unless its unique key exists; return whether it was inserted.
-
-    The one table-level insert on owned rows: PostgreSQL lets the second of two equal keys wait for the first.
-    """
-    session = db.session()
-    scope = scope_of(session)
-    if scope is None or scope.home is None:
-        raise ScopeMissing("rows are written inside one organisation")
-    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    stamped = {**values, "organisation_id": scope.home}
-    statement = insert(model).values(stamped).on_conflict_do_nothing().returning(model.organisation_id)
-    return session.execute(statement, execution_options={"balie_stamped": True}).first() is not None
-
-
-def put(model: type[Any], rows: Sequence[Mapping[str, Any]], highest: str) -> None:
-    """Insert owned rows; where one with the same primary key is there, it gives way to a higher value of `highest`.
-
-    Twice the same, or an older one that comes late, changes nothing.
-    """
-    session = db.session()
-    scope = scope_of(session)
-    if scope is None or scope.home is None:
-        raise ScopeMissing("rows are written inside one organisation")
-    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    statement = insert(model).values([{**row, "organisation_id": scope.home} for row in rows])
-    mapper = inspect(model)
-    changed = {column.name: statement.excluded[column.name] for column in mapper.columns if not column.primary_key}
-    statement = statement.on_conflict_do_update(
-        index_elements=list(mapper.primary_key),
-        set_=changed,
-        where=statement.excluded[highest] > mapper.columns[highest],
-    )
-    session.execute(statement, execution_options={"balie_stamped": True})
-
-
 # Two options for ever, their values given with each statement: so a statement is narrowed, and its cache key
 # made, once and not for each organisation or each page.
 _ONE, _SEVERAL, _MINE = "balie_one", "balie_several", "balie_mine"
@@ -235,7 +197,7 @@ def _owned_tables(statement: Any) -> set[str]:
 
 @event.listens_for(Session, "do_orm_execute")
 def _narrow(state: Any) -> None:
-    if state.is_column_load or state.execution_options.get("balie_stamped"):
+    if state.is_column_load:
         return
     if isinstance(state.statement, TextClause) or state.is_from_statement:
         raise ScopeMissing("textual SQL cannot be narrowed")

@@ -17,7 +17,8 @@ from tenants.guard import ask
 from tenants.members import invite_first_admin
 from tenants.models import Membership, Organisation
 from tenants.permissions import Action
-from tenants.scope import add_unless_there, inside
+from tenants.scope import inside
+from tenants.writing import add_unless_there
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from tenants.errors import NotNow
 from tenants.guard import ask
 from tenants.models import Membership
 from tenants.permissions import Action
-from tenants.scope import add_unless_there
 from tenants.settings import own_organisation
+from tenants.writing import add_unless_there
 
 from .models import Acceptance, TermsOfUse
 from .queries import Terms, newest

@@ -1,6 +1,7 @@
 """Which services an organisation has, and the departments of the service organisation."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -36,17 +37,26 @@ def service_of(slug: str) -> Service | None:
     )
 
 
-def arrival(slug: str) -> tuple[Service, Department] | None:
-    """Return a service of the organisation in scope, and the department where requests arrive."""
-    row: Any = db.session.execute(_arrival(), {"slug": slug}).first()
-    return None if row is None else (row[0], row[1])
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Where a new request about a service lies first, and within how many hours that department answers."""
+
+    service_id: int
+    department_id: int
+    hours: int | None
+
+
+def arrival(slug: str) -> Arrival | None:
+    """Return where requests about a service of the organisation in scope arrive; None when it does not have it."""
+    row = read(_arrival(), {"slug": slug}).first()
+    return None if row is None else Arrival(*row)
 
 
 @cache
 def _arrival() -> Any:
     first = select(Department.id).where(Department.active).order_by(Department.place, Department.id).limit(1)
     return (
-        select(Service, Department)
+        select(Service.id, Department.id, Department.hours)
         .select_from(Service)
         .join(Subscription, Subscription.service_id == Service.id)
         .join(Department, Department.id == first.scalar_subquery())

@@ -12,7 +12,8 @@ from portal.tickets.models import Entry, Participant, ReadMark, Ring
 from tenants.context import Member
 from tenants.database import db, write_transaction
 from tenants.models import Membership
-from tenants.scope import Scope, enter, inside, put
+from tenants.scope import Scope, enter, inside
+from tenants.writing import put
 
 LATELY = timedelta(hours=36)
 """What was written since then nobody has read yet."""

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, delete, or_, select
+from sqlalchemy import Integer, Text, and_, bindparam, delete, or_, select
 
 from portal.files.verbs import keep_staged
 from tenants.clock import now
 from tenants.columns import Moment
 from tenants.context import Member
 from tenants.database import db
+from tenants.writing import change
 
 from .models import ReplyDraft
 from .queries import oldest
@@ -83,9 +85,22 @@ def take_back(member: Member, ticket_id: int, ring: str) -> None:
 
 def sent(member: Member, ticket_id: int, ring: str, *, version: int, key: str) -> None:
     """It was sent by the form with this key, which showed this version; what another tab saved later stays."""
-    known = or_(ReplyDraft.version <= version, ReplyDraft.key == key)
-    mine = (ReplyDraft.account_id == member.account_id, ReplyDraft.ticket_id == ticket_id, ReplyDraft.ring == ring)
-    db.session.execute(delete(ReplyDraft).where(*mine, known), execution_options={"synchronize_session": False})
+    this = {"account": member.account_id, "this": ticket_id, "in_ring": ring}
+    change(_sent(), this | {"shown": version, "called": key})
+
+
+@cache
+def _sent() -> Any:
+    known = or_(
+        ReplyDraft.version <= bindparam("shown", type_=Integer),
+        ReplyDraft.key == bindparam("called", type_=Text),
+    )
+    this = and_(
+        ReplyDraft.account_id == ACCOUNT,
+        ReplyDraft.ticket_id == bindparam("this", type_=Integer),
+        ReplyDraft.ring == bindparam("in_ring", type_=Text),
+    )
+    return delete(ReplyDraft).where(this, known)
 
 
 def _of(member: Member, ticket_id: int, ring: str) -> ReplyDraft | None:

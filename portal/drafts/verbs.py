@@ -1,9 +1,11 @@
 """What somebody does with a draft: save it, throw it away, take it back; and its end, when it is sent."""
 
 from datetime import timedelta
+from functools import cache
+from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import or_, select
+from sqlalchemy import Integer, Text, bindparam, delete, or_, select, update
 
 from portal.catalogue.rules import Kind
 from portal.files.verbs import keep_staged
@@ -12,6 +14,8 @@ from tenants.context import Member
 from tenants.database import db
 from tenants.errors import Invalid, NotFound
 from tenants.passwords import new_token
+from tenants.reading import read
+from tenants.writing import change
 
 from .models import Draft
 from .queries import draft_for, how_many
@@ -65,16 +69,35 @@ def sent(member: Member, public: str, version: int, *, key: str, answers: Answer
     The form may not know of its draft, or not of how far it is: saving was on its way when it was sent. What
     another tab saved later stays, with its text and a key of its own.
     """
-    mine = (Draft.account_id == member.account_id, Draft.deleted_at.is_(None))
-    named = Draft.public == (public if public.isprintable() else "")
-    draft = db.session.scalar(select(Draft).where(*mine, or_(named, Draft.key == key)).with_for_update())
+    form = {"account": member.account_id, "named": public if public.isprintable() else "", "called": key}
+    draft: Any = read(_of_form(), form).first()
     if draft is None:
         return ""
     if draft.version <= max(version, 1) or draft.answers == answers:
-        db.session.delete(draft)
+        change(_ended(), {"this": draft.id})
     else:
-        draft.key = new_token()
-    return draft.public
+        change(_let_go(), {"this": draft.id, "another": new_token()})
+    return str(draft.public)
+
+
+@cache
+def _of_form() -> Any:
+    mine = (Draft.account_id == bindparam("account", type_=Integer), Draft.deleted_at.is_(None))
+    named = Draft.public == bindparam("named", type_=Text)
+    called = Draft.key == bindparam("called", type_=Text)
+    columns = (Draft.id, Draft.public, Draft.version, Draft.answers)
+    return select(*columns).where(*mine, or_(named, called)).with_for_update()
+
+
+@cache
+def _ended() -> Any:
+    return delete(Draft).where(Draft.id == bindparam("this", type_=Integer))
+
+
+@cache
+def _let_go() -> Any:
+    another = bindparam("another", type_=Text)
+    return update(Draft).where(Draft.id == bindparam("this", type_=Integer)).values(key=another)
 
 
 def _begun(member: Member, kind: Kind, service: str, key: str) -> Draft:

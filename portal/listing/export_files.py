@@ -18,7 +18,7 @@ from tenants.errors import Forbidden, NotFound
 from tenants.guard import ask
 from tenants.passwords import is_handle, new_handle
 from tenants.permissions import Action
-from tenants.scope import add_unless_there
+from tenants.writing import add_unless_there
 
 from .exporting import note_taken
 from .models import ExportFile

@@ -13,7 +13,7 @@ from tenants.errors import Invalid, NotFound, NotNow
 from tenants.guard import ask
 from tenants.passwords import new_token
 from tenants.permissions import Action
-from tenants.scope import add_unless_there
+from tenants.writing import add_unless_there
 
 from .models import SavedView
 

@@ -18,7 +18,7 @@ from tenants.database import db
 from tenants.errors import NotFound
 from tenants.guard import ask
 from tenants.permissions import Action
-from tenants.scope import put
+from tenants.writing import put
 
 PAGE = 25
 BACK = timedelta(days=90)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Integer, Select, and_, bindparam, select
 
-from portal.outbox.verbs import post
+from portal.outbox.verbs import post_each
 from tenants.clock import now
 from tenants.columns import among
 from tenants.context import all_organisations
@@ -50,8 +50,8 @@ def _some(round_id: int) -> int:
         return 0  # another worker was first
     given = {"broadcast": running.broadcast_id, "reached": running.reached, "limit": AT_ONCE}
     people = list(db.session.execute(_next_readers(running.kind is Round.NEWS), given))
-    for row in people:
-        post(str(running.kind), row.organisation_id, row.person_id, broadcast_id=running.broadcast_id)
+    kind = str(running.kind)
+    post_each([(kind, row.organisation_id, row.person_id) for row in people], broadcast_id=running.broadcast_id)
     if people:
         running.reached = people[-1].id
     if len(people) < AT_ONCE:

@@ -11,7 +11,7 @@ from tenants.database import db
 from tenants.errors import NotNow
 from tenants.guard import ask
 from tenants.permissions import Action
-from tenants.scope import add_unless_there
+from tenants.writing import add_unless_there
 
 from .models import BroadcastRead
 from .queries import message_for

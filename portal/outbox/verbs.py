@@ -1,5 +1,6 @@
 """Put a mail in the outbox, claim what is due, and note what became of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
 from tenants.clock import now
 from tenants.database import db
 from tenants.passwords import new_token
+from tenants.writing import add_all
 
 from .models import Mail
 
@@ -26,26 +28,47 @@ def post(
     due_at: datetime | None = None,
     seed: str = "",
     broadcast_id: int | None = None,
-) -> Mail:
+) -> None:
     """Write one mail for one person. It is worded and sent by the worker after this transaction, or at `due_at`.
 
     Tokens in it follow from its `seed`: a reminder with the seed of the mail before has the same links.
     """
+    post_each([(kind, organisation_id, person_id)], ticket_id, entry_id, due_at, seed, broadcast_id)
+
+
+def post_each(
+    mails: Iterable[tuple[str, int, int]],
+    ticket_id: int | None = None,
+    entry_id: int | None = None,
+    due_at: datetime | None = None,
+    seed: str = "",
+    broadcast_id: int | None = None,
+) -> None:
+    """Write several mails about one thing, as `post` does, in one statement: each of a kind, for a person."""
     first_due = due_at or now()
-    mail = Mail(
-        kind=kind,
-        organisation_id=organisation_id,
-        person_id=person_id,
-        ticket_id=ticket_id,
-        entry_id=entry_id,
-        broadcast_id=broadcast_id,
-        seed=seed or new_token(),
-        message_id=new_token(),
-        created_at=first_due,
-        due_at=first_due,
+    alike = {
+        "ticket_id": ticket_id,
+        "entry_id": entry_id,
+        "broadcast_id": broadcast_id,
+        "created_at": first_due,
+        "due_at": first_due,
+        "tries": 0,
+        "outcome": "",
+    }
+    add_all(
+        Mail,
+        [
+            {
+                **alike,
+                "kind": kind,
+                "organisation_id": organisation_id,
+                "person_id": person_id,
+                "seed": seed or new_token(),
+                "message_id": new_token(),
+            }
+            for kind, organisation_id, person_id in mails
+        ],
     )
-    db.session.add(mail)
-    return mail
 
 
 def seed_of(kind: str, organisation_id: int, person_id: int, entry_id: int) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tenants.database import db
+from tenants.writing import add_all
 
 from .models import SearchRow
 from .words import index_terms
@@ -12,4 +12,4 @@ def index(ticket: Any, entry: Any, *more: str) -> None:
     """Index one entry of a request: its text, and what else it can be found by (of the first, the short answers)."""
     terms = index_terms(" ".join(text for text in (entry.body, *more) if text))
     if terms:
-        db.session.add(SearchRow(ticket_id=ticket.id, ring=str(entry.ring), terms=terms))
+        add_all(SearchRow, [{"ticket_id": ticket.id, "ring": str(entry.ring), "terms": terms}])

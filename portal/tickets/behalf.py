@@ -9,14 +9,14 @@ from flask_babel import lazy_ngettext as ngettext
 
 from portal.web.text import one_line
 from tenants.context import Member
-from tenants.database import db
 from tenants.errors import Invalid, NotFound
 from tenants.permissions import Action
+from tenants.writing import add_all
 
 from .finding import Found, files_for_others, helped, types_names, watchers_called
 from .models import Entry, Participant, Ticket, TicketPerson
 from .rules import numbers_in
-from .telling import tell
+from .telling import tell_each
 
 MOST_NAMED = 100
 MOST_WATCHERS = 20
@@ -168,15 +168,29 @@ def _watchers(member: Member, public_ids: Iterable[str]) -> tuple[Found, ...]:
 def attach(member: Member, ticket: Ticket, people: Company, entry: Entry) -> None:
     """Let these people take part in a request that was just filed, and tell each of them."""
     told = _in_order(people, member)
-    for person_id in dict.fromkeys((member.person_id, *told)):
-        db.session.add(Participant(ticket_id=ticket.id, person_id=person_id, news=person_id != member.person_id))
-    for place, line in enumerate(people.lines, 1):
-        db.session.add(
-            TicketPerson(ticket_id=ticket.id, place=place, person_id=line.person_id, name=line.name, number=line.number)
-        )
-    tell("confirmation", ticket, [member.person_id], entry)
-    for person_id, concerned in told.items():
-        tell("on behalf" if concerned else "watching", ticket, [person_id], entry)
+    taking_part = dict.fromkeys((member.person_id, *told))
+    add_all(
+        Participant,
+        [{"ticket_id": ticket.id, "person_id": one, "news": one != member.person_id} for one in taking_part],
+    )
+    add_all(
+        TicketPerson,
+        [
+            {
+                "ticket_id": ticket.id,
+                "place": place,
+                "person_id": line.person_id,
+                "name": line.name,
+                "number": line.number,
+            }
+            for place, line in enumerate(people.lines, 1)
+        ],
+    )
+    tell_each(
+        {member.person_id: "confirmation", **{one: "on behalf" if mine else "watching" for one, mine in told.items()}},
+        ticket,
+        entry,
+    )
 
 
 def _in_order(people: Company, member: Member) -> dict[int, bool]:

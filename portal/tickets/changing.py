@@ -26,7 +26,7 @@ from tenants.guard import ask
 from tenants.models import Account, Membership, Person
 from tenants.permissions import Action
 from tenants.roles import Authorisation, Role
-from tenants.scope import add_unless_there
+from tenants.writing import add_unless_there
 
 from .filing import Filing, file_request
 from .models import Ticket

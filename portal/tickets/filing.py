@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -20,7 +21,7 @@ from tenants.database import db
 from tenants.errors import Invalid
 from tenants.guard import ask
 from tenants.permissions import Action, Reach, permits
-from tenants.scope import add_unless_there
+from tenants.writing import add, add_unless_there, change
 
 from .behalf import Asked, attach, company
 from .models import Counter, Ticket
@@ -102,34 +103,34 @@ def file_request(member: Member, filing: Filing, *, key: str, files: Sequence[st
     place = arrival(filing.service)
     if place is None:
         raise Invalid("service", _("Choose a service that your organisation has"))
-    chosen, department = place
     people = company(member, action, filing.people)
-    due = promise(now(), department.hours)
-    ticket = Ticket(
-        number=_next_number(member.organisation_id),
-        kind=filing.kind,
-        form_version=NEWEST[filing.kind],
-        service_id=chosen.id,
-        department_id=department.id,
-        subject=filing.subject,
-        answers={key: answer for key, answer in filing.answers.items() if key != "subject"},
-        confidential=filing.confidential,
-        filed_by_id=member.person_id,
-        filed_by_name=member.name,
-        filed_for_id=people.person_id,
-        filed_for_name=people.name,
-        named=len(people.lines),
-        named_as=people.lines[0].name if len(people.lines) == 1 else "",
-        follows_id=filing.follows.id if filing.follows else None,
-        filed_at=now(),
-        promised_at=due,
-        due_at=due or now(),
-        entries=1,  # the filing itself
-        notes=0,
-        updated_at=now(),
+    due = promise(now(), place.hours)
+    ticket = add(
+        Ticket,
+        {
+            "number": _next_number(member.organisation_id),
+            "kind": filing.kind,
+            "form_version": NEWEST[filing.kind],
+            "service_id": place.service_id,
+            "department_id": place.department_id,
+            "subject": filing.subject,
+            "answers": {key: answer for key, answer in filing.answers.items() if key != "subject"},
+            "confidential": filing.confidential,
+            "filed_by_id": member.person_id,
+            "filed_by_name": member.name,
+            "filed_for_id": people.person_id,
+            "filed_for_name": people.name,
+            "named": len(people.lines),
+            "named_as": people.lines[0].name if len(people.lines) == 1 else "",
+            "follows_id": filing.follows.id if filing.follows else None,
+            "filed_at": now(),
+            "promised_at": due,
+            "due_at": due or now(),
+            "entries": 1,  # the filing itself
+            "notes": 0,
+            "updated_at": now(),
+        },
     )
-    db.session.add(ticket)
-    db.session.flush()
     ticket.measured(member, Reach.PARTY)
     entry = write_entry(ticket, 1, "filed", member, filing.told.with_files(files), **_each(filing))
     index(ticket, entry, *filing.found_by, *people.found_by)
@@ -146,11 +147,15 @@ def _each(filing: Filing) -> dict[str, Any]:
 
 def _next_number(organisation_id: int) -> int:
     # One atomic statement: two filings at once never get the same number, and none is skipped.
-    statement = update(Counter).values(last=Counter.last + 1).returning(Counter.last)
-    number = db.session.scalar(statement, execution_options={"synchronize_session": False})
+    number = change(_one_more()).scalar()
     if number is None:
         add_unless_there(Counter, {"last": 0})
-        number = db.session.scalar(statement, execution_options={"synchronize_session": False})
+        number = change(_one_more()).scalar()
     if number is None:
         raise LookupError(f"organisation {organisation_id} has no counter")
     return number
+
+
+@cache
+def _one_more() -> Any:
+    return update(Counter).values(last=Counter.last + 1).returning(Counter.last)

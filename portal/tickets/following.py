@@ -1,8 +1,11 @@
 """What the customer does with their own request: reply, ask for time, solve, withdraw, reopen."""
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import Integer, Text, bindparam, update
 
 from portal.catalogue.forms import SUBJECT_AT_MOST
 from portal.catalogue.queries import service_named
@@ -16,6 +19,7 @@ from tenants.database import db
 from tenants.errors import Invalid, NotNow
 from tenants.guard import ask
 from tenants.permissions import Action
+from tenants.writing import change
 
 from .filing import Filing, file_request
 from .handling import settle
@@ -143,11 +147,18 @@ def _follow_up(member: Member, ticket: Ticket, text: Written, key: str) -> Ticke
     filing = Filing(Kind.QUESTION, service.slug, answers, confidential=ticket.confidential, follows=ticket)
     new = file_request(member, filing, key=_key(ticket, key), files=text.files)
     if member.person_id == ticket.filed_by_id:
-        new.filed_for_id, new.filed_for_name = ticket.filed_for_id, ticket.filed_for_name
+        change(_for_whom(), {"this": new.id, "whom": ticket.filed_for_id, "called": ticket.filed_for_name})
     for person_id in followers(ticket, but=member):
         same = {"organisation_id": ticket.organisation_id, "ticket_id": new.id, "person_id": person_id}
         db.session.merge(Participant(**same, news=True))
     return new
+
+
+@cache
+def _for_whom() -> Any:
+    whom, called = bindparam("whom", type_=Integer), bindparam("called", type_=Text)
+    this = update(Ticket).where(Ticket.id == bindparam("this", type_=Integer))
+    return this.values(filed_for_id=whom, filed_for_name=called)
 
 
 def _follow_up_subject(subject: str) -> str:

@@ -1,11 +1,14 @@
 """Do a thing once: a double click, a retry or a second worker gets the first one's result."""
 
-from sqlalchemy import delete, select, update
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Integer, Text, and_, bindparam, delete, select, update
 
 from tenants.clock import now
 from tenants.context import Member
 from tenants.database import db
-from tenants.scope import add_unless_there
+from tenants.writing import add_unless_there, change
 
 from .models import Keyed
 
@@ -29,8 +32,7 @@ def done_with(member: Member, key: str) -> tuple[bool, int | None]:
     """
     done, number = done_before(member, key)
     if not done:
-        mine = (Keyed.account_id == member.account_id, Keyed.key == key)
-        db.session.execute(delete(Keyed).where(*mine), execution_options={"synchronize_session": False})
+        change(_released(), _mine(member, key))
     return done, number
 
 
@@ -58,5 +60,25 @@ def used(member: Member, *keys: str) -> bool:
 
 def remember(member: Member, key: str, result: int) -> None:
     """Keep what `key` led to."""
-    mine = (Keyed.account_id == member.account_id, Keyed.key == key)
-    db.session.execute(update(Keyed).where(*mine).values(result=result))
+    change(_kept(), _mine(member, key) | {"led_to": result})
+
+
+@cache
+def _kept() -> Any:
+    return update(Keyed).where(_this()).values(result=bindparam("led_to", type_=Integer))
+
+
+@cache
+def _released() -> Any:
+    return delete(Keyed).where(_this())
+
+
+def _this() -> Any:
+    return and_(
+        Keyed.account_id == bindparam("account", type_=Integer),
+        Keyed.key == bindparam("called", type_=Text),
+    )
+
+
+def _mine(member: Member, key: str) -> dict[str, Any]:
+    return {"account": member.account_id, "called": key}

@@ -4,17 +4,18 @@ Nobody has to read what they do not follow. Every page counts it, so it is kept 
 (`Participant.news`), and changes when something is written or read; for the desk it is asked of the entries.
 """
 
+from functools import cache
 from typing import Any
 
 import structlog
-from sqlalchemy import Integer, and_, bindparam, exists, func, or_, select, true, update
+from sqlalchemy import Integer, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import aliased
 
 from tenants.clock import now
 from tenants.context import Member
 from tenants.database import db, write_transaction
-from tenants.scope import put
+from tenants.writing import change, put
 
 from .models import Entry, Participant, ReadMark, Ring, Ticket
 from .sight import ME
@@ -92,15 +93,19 @@ def note_news(ticket: Ticket, by: Member | None) -> list[int]:
 
     Return the ids of the persons who want to hear of it, who told it among them.
     """
-    theirs = Participant.person_id != by.person_id if by is not None else true()
-    following = db.session.execute(
-        update(Participant)
-        .where(Participant.ticket_id == ticket.id)
-        .values(news=theirs)
-        .returning(Participant.person_id, Participant.told),
-        execution_options={"synchronize_session": False},
-    )
+    following = change(_news(), {"this": ticket.id, "teller": by.person_id if by is not None else NOBODY})
     return sorted(row.person_id for row in following if row.told)
+
+
+NOBODY = 0
+"""The id of no person: what nobody in particular told is new to everybody."""
+
+
+@cache
+def _news() -> Any:
+    theirs = Participant.person_id != bindparam("teller", type_=Integer)
+    statement = update(Participant).where(Participant.ticket_id == bindparam("this", type_=Integer))
+    return statement.values(news=theirs).returning(Participant.person_id, Participant.told)
 
 
 def note_read(member: Member, ticket: Ticket) -> None:

@@ -16,7 +16,7 @@ from tenants.context import Member
 from tenants.database import db
 from tenants.errors import NotNow
 from tenants.passwords import keyed_token
-from tenants.scope import add_unless_there
+from tenants.writing import add_unless_there
 
 from .models import Keyed
 

@@ -1,8 +1,10 @@
 """Who hears of what happens to a request: one mail for each person who follows it."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 
-from portal.outbox.verbs import post
+from portal.outbox.verbs import post_each
 from tenants.context import Member
 from tenants.database import db
 
@@ -34,5 +36,10 @@ def following_parties(ticket: Ticket) -> list[int]:
 
 def tell(kind: str, ticket: Ticket, people: list[int], entry: Entry | None = None) -> None:
     """Write one mail of `kind` for each of these persons."""
-    for person_id in people:
-        post(kind, ticket.organisation_id, person_id, ticket.id, entry.id if entry else None)
+    tell_each(dict.fromkeys(people, kind), ticket, entry)
+
+
+def tell_each(kinds: Mapping[int, str], ticket: Ticket, entry: Entry | None = None) -> None:
+    """Write one mail for each of these persons, of the kind that is theirs."""
+    mails = [(kind, ticket.organisation_id, person_id) for person_id, kind in kinds.items()]
+    post_each(mails, ticket.id, entry.id if entry else None)

@@ -14,6 +14,7 @@ from tenants.context import Member
 from tenants.database import db
 from tenants.errors import NotNow
 from tenants.roles import Side
+from tenants.writing import add
 
 from .lifecycle import TURN, Step, after, can
 from .models import Entry, Postponement, Ring, Ticket
@@ -57,21 +58,22 @@ def write_entry(
     """Write an entry under a number that was counted already; what goes with the text is its from now on."""
     if text.files:
         detail["files"] = len(text.files)
-    entry = Entry(
-        ticket_id=ticket.id,
-        number=number,
-        ring=ring,
-        event=event,
-        detail=detail,
-        author_id=by.account_id if by else None,
-        author_name=by.name if by else "",
-        side=by.side if by else Side.SYSTEM,
-        body=text.source,
-        html=text.html,
-        at=now(),
+    entry = add(
+        Entry,
+        {
+            "ticket_id": ticket.id,
+            "number": number,
+            "ring": ring,
+            "event": event,
+            "detail": detail,
+            "author_id": by.account_id if by else None,
+            "author_name": by.name if by else "",
+            "side": by.side if by else Side.SYSTEM,
+            "body": text.source,
+            "html": text.html,
+            "at": now(),
+        },
     )
-    db.session.add(entry)
-    db.session.flush()
     if by is not None:
         claim(by, text.files, ticket.id, entry.id)
     return entry

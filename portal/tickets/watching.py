@@ -9,7 +9,7 @@ from tenants.context import Member
 from tenants.errors import Invalid, NotFound
 from tenants.guard import ask
 from tenants.permissions import Action
-from tenants.scope import add_unless_there
+from tenants.writing import add_unless_there
 
 from .behalf import MOST_WATCHERS
 from .finding import watchers_called

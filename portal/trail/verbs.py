@@ -6,8 +6,8 @@ from typing import Any
 from tenants import signals
 from tenants.clock import now
 from tenants.context import Member
-from tenants.database import db
 from tenants.roles import Side
+from tenants.writing import add_all
 
 from .models import Trail
 from .rules import kind_of
@@ -21,19 +21,18 @@ def leave_trail(
     A row of no organisation (a service, an organisation itself) leaves its trail in the organisation in scope. `at`
     is when it happened, if that was before. Raises LookupError for an action that has no line in `rules.py`.
     """
-    db.session.add(
-        Trail(
-            organisation_id=getattr(subject, "organisation_id", None),
-            at=at or now(),
-            action=action,
-            kind=kind_of(action),
-            account_id=by.account_id if by else None,
-            side=by.side if by else Side.SYSTEM,
-            subject=subject.__tablename__,
-            subject_id=subject.id,
-            detail=detail,
-        )
-    )
+    left = {
+        "organisation_id": getattr(subject, "organisation_id", None),
+        "at": at or now(),
+        "action": action,
+        "kind": kind_of(action),
+        "account_id": by.account_id if by else None,
+        "side": by.side if by else Side.SYSTEM,
+        "subject": subject.__tablename__,
+        "subject_id": subject.id,
+        "detail": detail,
+    }
+    add_all(Trail, [left])
 
 
 def _record(action: str, subject: Any, by: Member | None, detail: dict[str, Any]) -> None:

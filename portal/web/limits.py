@@ -1,5 +1,7 @@
 """How often one address may try something, counted before anything costly happens."""
 
+from typing import Any
+
 from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -33,4 +35,9 @@ def init(app: Flask) -> None:
         except ImportError as fault:
             raise Misconfigured("BALIE_REDIS_URL is set: install balie[redis]") from fault
         app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = True
+    # Only routes have limits, and look for themselves: what would look at every page for the limits of all is left out.
+    asked_of_all: Any = (app.before_request_funcs, app.after_request_funcs, app.teardown_request_funcs)
+    there = [list(functions[None]) for functions in asked_of_all]
     limiter.init_app(app)
+    for functions, before in zip(asked_of_all, there, strict=True):
+        functions[None] = before

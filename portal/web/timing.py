@@ -1,4 +1,4 @@
-"""How long a page took, and how many statements it sent: counted always, told when BALIE_SERVER_TIMING is on."""
+"""How long a page took, and how many statements it sent: counted and told when BALIE_SERVER_TIMING is on."""
 
 import time
 from typing import Any
@@ -11,6 +11,11 @@ APART = ("select set_config", "begin", "commit", "rollback", "savepoint", "relea
 
 def init(app: Flask) -> None:
     """Count statements at the cursor; BEGIN, COMMIT and set_config are not statements of a page."""
+    if not app.config["SERVER_TIMING"]:
+        return
+    for moment, listener in (("before_cursor_execute", _begin), ("after_cursor_execute", _end)):
+        if not event.contains(Engine, moment, listener):
+            event.listen(Engine, moment, listener)
 
     @app.before_request
     def start() -> None:
@@ -18,7 +23,7 @@ def init(app: Flask) -> None:
 
     @app.after_request
     def tell(response: Response) -> Response:
-        if app.config["SERVER_TIMING"] and "started" in g:
+        if "started" in g:
             spent = (time.perf_counter() - g.started) * 1000
             database = g.database_seconds * 1000
             response.headers["Server-Timing"] = (
@@ -27,12 +32,10 @@ def init(app: Flask) -> None:
         return response
 
 
-@event.listens_for(Engine, "before_cursor_execute")
 def _begin(_connection: Any, _cursor: Any, _statement: str, _parameters: Any, context: Any, _many: bool) -> None:
     context.balie_started = time.perf_counter()
 
 
-@event.listens_for(Engine, "after_cursor_execute")
 def _end(_connection: Any, _cursor: Any, statement: str, _parameters: Any, context: Any, _many: bool) -> None:
     if not has_app_context() or statement[:18].lower().startswith(APART):
         return

@@ -14,9 +14,10 @@ from tests.notices.reading import (
 
 
 def kinds_written(source: str) -> set[str]:
-    """The kinds of mail that a piece of code writes with `tell` or `post`."""
+    """The kinds of mail that a piece of code writes with `tell`, `tell_each` or `post`."""
+    writing = ("tell", "tell_each", "post")
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and node.args]
-    first = [call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id in ("tell", "post")]
+    first = [call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id in writing]
     return {
         node.value
         for argument in first
@@ -34,9 +35,12 @@ def test_every_kind_of_mail_that_is_written_is_worded_and_the_other_way_round(ap
 
 
 def test_the_kinds_are_found_in_code_also_behind_a_condition():
-    planted = 'tell("moved" if late else "left", ticket, people)\npost("digest", 1, 2)\nsay("hello")'
+    planted = (
+        'tell("moved" if late else "left", ticket, people)\npost("digest", 1, 2)\nsay("hello")\n'
+        'tell_each({one: "seen" for one in people}, ticket)'
+    )
 
-    assert kinds_written(planted) == {"moved", "left", "digest"}
+    assert kinds_written(planted) == {"moved", "left", "digest", "seen"}
 
 
 def test_links_lead_to_the_configured_address_wherever_the_portal_is_opened(app, bram, newest, monkeypatch):

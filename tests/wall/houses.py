@@ -33,7 +33,8 @@ from tenants.directory import Place
 from tenants.members import Granted, invite
 from tenants.models import Account, Organisation, Person, Unit
 from tenants.roles import Role
-from tenants.scope import OWNED, Scope, enter, inside, put
+from tenants.scope import OWNED, Scope, enter, inside
+from tenants.writing import put
 from tests.guards.acting import Acts
 
 FILER = {"linde": "bram", "vechtdal": "tom"}

@@ -10,7 +10,8 @@ from portal.outbox.models import Mail
 from portal.tickets.models import Keyed
 from tenants.database import db, write_transaction
 from tenants.models import Account, Membership, Organisation, Person, Unit
-from tenants.scope import OWNED, Scope, ScopeCrossed, ScopeMissing, add_unless_there, enter, inside, widened
+from tenants.scope import OWNED, Scope, ScopeCrossed, ScopeMissing, enter, inside, widened
+from tenants.writing import add_unless_there
 from tests.engines import ENGINE
 from tests.guards.behind import Behind
 from tests.guards.planted import stray

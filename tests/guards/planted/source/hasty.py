@@ -16,7 +16,7 @@ def report(db, session, rows, model):
         session.connection().execute(text("select 1"))
     session.bulk_save_objects(rows)
     model.__table__.select()
-    session.execute(rows, execution_options={"balie_stamped": True})
+    session.execute(rows, execution_options={"balie_write": True})
     print(Organisation)
 
 
