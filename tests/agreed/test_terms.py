@@ -11,6 +11,7 @@ from tests.admin.setting_up import sets
 from tests.audit.reading import lines
 from tests.guards.behind import Behind
 from tests.people.inviting import activates, token_in
+from tests.people.test_looking import looks_as, looks_as_role
 from tests.players import Page
 
 PATH = "/linde/org/terms"
@@ -196,3 +197,16 @@ def test_every_version_that_was_written_stays_as_it_was(agreed, henk, app, engin
     rows = Behind(engine).rows("select version, text_nl from terms_of_use order by version")
 
     assert [tuple(row) for row in rows] == [(1, TEXTS["text_nl"]), (2, "Wees heel aardig.")]
+
+
+def test_who_looks_as_somebody_accepts_nothing_for_them(agreed, henk, bram):
+    looks_as(henk, "Bram Kuipers")
+
+    assert henk.opens("/linde/").status == 200
+    assert bram.opens("/linde/").status == 303
+
+
+def test_who_looks_as_a_role_is_asked_nothing(agreed, henk):
+    looks_as_role(henk, "employee")
+
+    assert henk.opens("/linde/").status == 200

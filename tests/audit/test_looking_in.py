@@ -91,3 +91,9 @@ def test_who_is_no_service_admin_cannot_look_in(joost, henk):
     for player in (joost, henk):
         assert player.opens(PATH).status == 404
         assert player.sends(f"{PATH}/look-in", {"reason": WHY, "key": "a key of their own"}).status == 404
+
+
+def test_the_page_that_is_open_sends_no_statement_more_than_others_of_the_set_up(ruud):
+    looks_in(ruud, "linde")
+
+    assert ruud.opens(PATH).statements <= 7
