@@ -16,6 +16,9 @@ from portal.admin.menu import setup_pages
 from portal.agreed import views as agreed
 from portal.audit import letters as audit_letters
 from portal.audit import views as audit
+from portal.deputies import duties as deputy_duties
+from portal.deputies import letters as deputy_letters
+from portal.deputies import views as deputies
 from portal.desk import attachment_views as desk_files
 from portal.desk import draft_views as desk_drafts
 from portal.desk import views as desk
@@ -37,9 +40,18 @@ from portal.news import views as news
 from portal.notices import sending
 from portal.operations import metrics
 from portal.operations import views as operations
-from portal.people import access_views, label_views, look_views, named_views, settings_views
+from portal.people import (
+    access_views,
+    label_views,
+    leaving_duties,
+    leaving_views,
+    look_views,
+    named_views,
+    settings_views,
+)
 from portal.people import address_views as member_address
 from portal.people import duties as look_duties
+from portal.people import letters as people_letters
 from portal.people import member_views as people
 from portal.signin import activate_views, address_letters, attempts, forgot_views, keeping
 from portal.signin import address_views as addresses
@@ -75,6 +87,7 @@ from .settings import ROOT, configuration
 FEATURES = (
     *(web, operations, signin, forgot_views, activate_views, account, own_address, people, settings_views),
     *(addresses, member_address, audit, access_views, named_views, label_views, persons, look_views, directory, agreed),
+    *(leaving_views, deputies),
     *(help_pages, admin, desk, desk_drafts, desk_files, rate_views, broadcasts, news),
     *(tickets, file_views, change_views, people_views, reply_draft_views, files, drafts),
     *(listing, saved_views, export_views, notification_views),
@@ -84,6 +97,7 @@ DUTIES = (
     *(*ticket_duties.DUTIES, *news_duties.DUTIES, *signin_duties.DUTIES),
     *(*look_duties.DUTIES, *draft_duties.DUTIES, *file_duties.DUTIES, *list_duties.DUTIES, *keeping.DUTIES),
     *attempts.DUTIES,
+    *(*deputy_duties.DUTIES, *leaving_duties.DUTIES),
 )
 """What the worker does every minute."""
 
@@ -135,6 +149,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
 
 
 def _know_features(app: Flask) -> None:
+    app.register_blueprint(deputies.desk_blueprint)
     for blueprint in dict.fromkeys(feature.blueprint for feature in FEATURES):  # some share one
         app.register_blueprint(blueprint)
     trail.listen()
@@ -145,6 +160,8 @@ def _know_features(app: Flask) -> None:
     signin_letters.register()
     address_letters.register()
     audit_letters.register()
+    deputy_letters.register()
+    people_letters.register()
     sending.init(app)
     app.jinja_env.globals.update(
         turn_words=wording.turn_words,

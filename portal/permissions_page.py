@@ -16,7 +16,8 @@ WORDS = {
 LEGEND = {
     Reach.PARTY: "requests that somebody filed, and those that were filed for them",
     Reach.OWN: "those, and the requests that they follow",
-    Reach.TEAM: "those, and the requests filed by or for people below them in the directory, directly or not",
+    Reach.TEAM: "those, and the requests filed by or for people below them in the directory, directly or not,"
+    " and below those for whom they stand in now",
     Reach.UNIT: "those, and the requests filed by or for people of the same unit",
     Reach.ORGANISATION: "all requests of the organisation",
     Reach.EVERYWHERE: "the requests of each organisation that the agent handles",
@@ -26,6 +27,14 @@ ABOUT_NO_REQUEST = (
     *(Action.ENTER, Action.FILE_QUESTION, Action.FILE_PROBLEM, Action.FILE_CHANGE),
     *(Action.READ_NEWS, Action.PUBLISH_NEWS, Action.WORK, Action.MANAGE_MEMBERS, Action.ADMINISTER),
 )
+
+FOR_WHOM = {
+    Reach.NONE: "-",
+    Reach.OWN: "for themselves",
+    Reach.ORGANISATION: "for any manager",
+    Reach.EVERYWHERE: "for any agent",
+}
+"""For whom somebody names a deputy."""
 
 SETTINGS = {
     "employees_see": "what employees see",
@@ -61,6 +70,11 @@ def as_markdown() -> str:
             "",
             *(f"- {_moved(wider)}" for wider in WIDER),
             "",
+            "## Who stands in for a manager",
+            "",
+            "Whoever is a manager's deputy reaches the manager's team for that time, with every action in which the",
+            "manager's cell is *their team's*, whatever their own roles. Nothing else of the manager goes along.",
+            "",
             "## What the words mean",
             "",
             *(f"- *{WORDS[reach]}*: {meaning}." for reach, meaning in LEGEND.items()),
@@ -81,6 +95,8 @@ def _table(roles: list[Role]) -> list[str]:
 
 
 def _cell(action: Action, reach: Reach) -> str:
+    if action is Action.NAME_DEPUTY:
+        return FOR_WHOM[reach]
     if action in ABOUT_NO_REQUEST:
         return "yes" if reach else "-"
     return WORDS[reach]

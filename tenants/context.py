@@ -18,6 +18,7 @@ from sqlalchemy.orm import aliased
 
 from .clock import now
 from .database import db
+from .deputising import people_in, stands_for
 from .models import Account, Assignment, Membership, Organisation, Session
 from .passwords import token_hash
 from .permissions import Action, Reach, permits
@@ -47,6 +48,7 @@ class Member:
     several: bool = False
     customer_number: str = ""
     looker: "Member | None" = None  # the admin who looks as this member; it has no account of its own then
+    stands_for: frozenset[int] = frozenset()  # the persons whose deputy they are now
     owes_terms: bool = False
 
     @property
@@ -225,6 +227,7 @@ MEMBER_COLUMNS = (
     Organisation.role_labels,
     Organisation.terms_version,
     Membership.terms_accepted,
+    stands_for(Membership),
 )
 
 
@@ -289,6 +292,7 @@ def member_in(row: Any) -> Member:
         theme=row.theme,
         several=row.memberships > 1,
         owes_terms=row.terms_version > row.terms_accepted,
+        stands_for=people_in(row.stands_for),
     )
 
 

@@ -6,6 +6,7 @@ other at the same moment wait for one another, and the second finds that it is n
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import or_, select
@@ -16,6 +17,7 @@ from .clock import now
 from .columns import among
 from .context import Member, in_force
 from .database import db
+from .deputies import end_deputies_of
 from .directory import Place, person_to_invite, put
 from .errors import Forbidden, Invalid, NotFound, NotNow
 from .granting import only_lowered
@@ -41,6 +43,19 @@ class Granted:
     roles: frozenset[Role]
     authorisations: frozenset[Authorisation]
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A membership to change, and the admins there are; all of them stay as they are until we are done."""
+
+    target: Membership
+    admins: Sequence[int]  # ids of memberships of active admins
+
+    def keep_an_admin(self) -> None:
+        """Raise Invalid when the target is the only active admin."""
+        if list(self.admins) == [self.target.id]:
+            raise Invalid("roles", _("This is the only admin. Make someone else admin first"))
 
 
 def invite(member: Member, address: str, language: str, granted: Granted) -> Membership:
@@ -98,7 +113,7 @@ KNOWN = _("Somebody in your organisation has this address already. You find them
 
 def invite_again(member: Member, handle: str) -> None:
     """Send a new link to who was invited and has not come, or whose invitation was withdrawn; older links end."""
-    membership = _locked(member, handle).target
+    membership = locked_member(member, handle).target
     if membership.joined_at is not None:
         raise NotNow(_("This colleague has an account already."))
     if membership.active and invitation_since(membership, now() - AGAIN_AFTER):
@@ -110,7 +125,7 @@ def invite_again(member: Member, handle: str) -> None:
 
 def withdraw_invitation(member: Member, handle: str) -> None:
     """Take an invitation back: its link ends."""
-    membership = _locked(member, handle).target
+    membership = locked_member(member, handle).target
     if membership.joined_at is not None:
         raise NotNow(_("This colleague has an account already."))
     if not membership.active:
@@ -126,7 +141,7 @@ def change_member(member: Member, handle: str, version: int, granted: Granted) -
     Raises ChangedMeanwhile when they were changed since `version`, Invalid when the last admin would go, or when
     somebody gives themselves more. New rights begin with a new session, so those that are open end.
     """
-    locked = _locked(member, handle)
+    locked = locked_member(member, handle)
     membership = locked.target
     if membership.version != version:
         raise ChangedMeanwhile(_("Somebody changed this in the meantime. What you filled in is still here."))
@@ -141,6 +156,8 @@ def change_member(member: Member, handle: str, version: int, granted: Granted) -
     membership.roles, membership.authorisations = after
     membership.version += 1
     _flushed()
+    if Role.MANAGER in before[0] - after[0]:
+        end_deputies_of(membership.person_id, member, only_absent=True)
     tell("member.changed", membership, by=member, roles=_listed(after[0]), authorisations=_listed(after[1]))
     if before == after:
         return False
@@ -154,7 +171,7 @@ def deactivate(member: Member, handle: str) -> int | None:
     Return the id of their person; None when they were out already, and there is nothing left to do.
     Raises Invalid for the last admin, Forbidden for oneself.
     """
-    locked = _locked(member, handle)
+    locked = locked_member(member, handle)
     membership = locked.target
     if membership.id == member.membership_id:
         raise Forbidden
@@ -162,16 +179,23 @@ def deactivate(member: Member, handle: str) -> int | None:
         raise NotNow(_("This colleague has not come yet. Withdraw the invitation."))
     if not membership.active:
         return None
+    put_out(locked, member)
+    return membership.person_id
+
+
+def put_out(locked: Locked, by: Member | None) -> None:
+    """Put a locked member out. Raises Invalid for the last admin."""
     locked.keep_an_admin()
+    membership = locked.target
     membership.active, membership.version = False, membership.version + 1
     end_sessions(membership.account_id)
-    tell("member.deactivated", membership, by=member)
-    return membership.person_id
+    end_deputies_of(membership.person_id, by)
+    tell("member.deactivated", membership, by=by)
 
 
 def activate_again(member: Member, handle: str) -> None:
     """Let somebody in again, with the roles they had."""
-    membership = _locked(member, handle).target
+    membership = locked_member(member, handle).target
     if membership.joined_at is None:
         raise NotNow(_("This colleague has not come yet. Send a new invitation."))
     if membership.active:
@@ -186,7 +210,7 @@ def expect_free_address(member: Member, handle: str, address: str) -> Membership
     Raises Invalid when somebody else of this organisation has it, NotNow for who has not come or was put out. Of
     other organisations nothing is told.
     """
-    membership = _locked(member, handle).target
+    membership = locked_member(member, handle).target
     if not membership.active or membership.joined_at is None:
         raise NotNow(_("This colleague cannot sign in now."))
     here = (Membership.organisation_id == member.organisation_id, Account.email == address)
@@ -217,37 +241,32 @@ def colleague(member: Member, handle: str) -> Membership:
 # Who acts, and whom they may touch.
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
-    """A membership to change, and the admins there are; all of them stay as they are until we are done."""
-
-    target: Membership
-    admins: Sequence[int]  # ids of memberships of active admins
-
-    def keep_an_admin(self) -> None:
-        """Raise Invalid when the target is the only active admin."""
-        if list(self.admins) == [self.target.id]:
-            raise Invalid("roles", _("This is the only admin. Make someone else admin first"))
-
-
-def _locked(member: Member, handle: str) -> Locked:
-    if not is_handle(handle):
+def locked_member(member: Member, handle: str) -> Locked:
+    """Lock a member and the admins there are, for an admin. Raises NotFound."""
+    found = _lock(member.organisation_id, Membership.handle == handle) if is_handle(handle) else None
+    acting_admin(member)
+    if found is None:
         raise NotFound
+    return found
+
+
+def locked_by_id(organisation_id: int, membership_id: int) -> Locked | None:
+    """Lock the same for work that no admin is at any more."""
+    return _lock(organisation_id, Membership.id == membership_id)
+
+
+def _lock(organisation_id: int, wanted: Any) -> Locked | None:
     rows = db.session.execute(
-        select(Membership, Account.active)
+        select(Membership, Account.active, wanted.label("wanted"))
         .join(Account, Account.id == Membership.account_id)
-        .where(
-            Membership.organisation_id == member.organisation_id,
-            or_(Membership.roles.like(among(Role.ADMIN)), Membership.handle == handle),
-        )
+        .where(Membership.organisation_id == organisation_id, or_(Membership.roles.like(among(Role.ADMIN)), wanted))
         .order_by(Membership.id)
         .with_for_update(of=Membership)
         .execution_options(populate_existing=True)
     ).all()
-    acting_admin(member)
-    target = next((row.Membership for row in rows if row.Membership.handle == handle), None)
+    target = next((row.Membership for row in rows if row.wanted), None)
     if target is None:
-        raise NotFound
+        return None
     admins = [
         row.Membership.id
         for row in rows

@@ -4,7 +4,7 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from .clock import now
@@ -142,6 +142,63 @@ class Membership(OwnedOrMine, Base):
     handle: Mapped[str] = mapped_column(Text, default=new_handle)
     version: Mapped[int] = mapped_column(default=1)
     terms_accepted: Mapped[int] = mapped_column(default=0)  # the newest version of the terms that they accepted
+
+
+class Deputy(OwnedOrMine, Base):
+    """Somebody stands in for a colleague who is away, from a moment until another; it ends by itself.
+
+    `account_id` is the deputy's, so that they know of it in each organisation they sign in to. `began_at` and
+    `ended_at` are when both were told.
+    """
+
+    __tablename__ = "deputy"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "code"),
+        Index("ix_deputy_person", "organisation_id", "person_id", "ends_at"),
+        Index("ix_deputy_absent", "organisation_id", "absent_id", "ends_at"),
+        Index("ix_deputy_began", "organisation_id", "began_at", "starts_at"),
+        Index("ix_deputy_ended", "organisation_id", "ended_at", "ends_at"),
+        part_of("person", "person_id"),
+        part_of("person", "absent_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(Text, default=new_handle)  # names it in addresses
+    person_id: Mapped[int]  # who stands in
+    absent_id: Mapped[int]  # for whom
+    starts_at: Mapped[datetime] = mapped_column(Moment)
+    ends_at: Mapped[datetime] = mapped_column(Moment)
+    began_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Leaving(OrganisationOwned, Base):
+    """Somebody leaves at a moment, and who takes over; at most one that is still to come.
+
+    `outcome` is "" until it is `done`, `withdrawn` or `refused` (they were the last admin by then).
+    """
+
+    __tablename__ = "leaving"
+    __table_args__ = (
+        Index(
+            "ix_leaving_open",
+            *("organisation_id", "membership_id"),
+            unique=True,
+            postgresql_where=text("ended_at is null"),
+            sqlite_where=text("ended_at is null"),
+        ),
+        Index("ix_leaving_due", "organisation_id", "ended_at", "ends_at"),
+        part_of("membership", "membership_id"),
+        part_of("membership", "successor_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int]
+    successor_id: Mapped[int | None]
+    ends_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    outcome: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Invitation(OrganisationOwned, Base):

@@ -2,8 +2,9 @@
 
 from sqlalchemy import select
 
-from .context import in_force
+from .context import Member, in_force
 from .database import db
+from .deputising import absent_accounts_of
 from .models import Account, Membership, Organisation
 from .roles import Role
 from .scope import widened
@@ -22,6 +23,15 @@ def desk_people(*roles: Role) -> list[tuple[int, str]]:
             .order_by(Account.name)
         ).all()
     return [(row.id, row.name) for row in rows if row.roles & set(roles)]
+
+
+def stands_in_at(member: Member, account_id: int | None) -> bool:
+    """Say whether the work of an account is this agent's: their own, or of a colleague for whom they stand in now."""
+    if account_id == member.account_id or not member.stands_for:
+        return account_id == member.account_id
+    return (
+        db.session.scalar(absent_accounts_of(member.person_id).where(Membership.account_id == account_id)) is not None
+    )
 
 
 def customer_numbers_of(account_id: int) -> list[tuple[str, str]]:

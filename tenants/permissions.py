@@ -11,7 +11,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Any, Protocol
 
-from .roles import Authorisation, Role
+from .roles import TENANT_ROLES, Authorisation, Role
 from .terms import Term
 
 
@@ -23,7 +23,7 @@ class Reach(IntEnum):
     NONE = 0
     PARTY = 1  # who filed it and the person it is for
     OWN = 2  # party, and participants
-    TEAM = 3  # filed by or for someone below the manager, directly or not
+    TEAM = 3  # filed by or for someone below the manager, directly or not, or below whom they stand in for
     UNIT = 4  # filed by or for someone in the same unit
     ORGANISATION = 5
     EVERYWHERE = 6  # each organisation whose requests the service organisation handles
@@ -55,6 +55,7 @@ class Action(Term):
     HANDLE = "handle requests"
     REASSIGN = "reassign requests of others"
     FOLLOW_UP = "answer dissatisfaction"
+    NAME_DEPUTY = "name a deputy"
     MANAGE_MEMBERS = "manage members"
     AUDIT = "read the log"
     ADMINISTER = "set up the service"
@@ -89,6 +90,7 @@ TABLE: Mapping[Action, tuple[Reach, ...]] = {
     A.HANDLE:            (____,    ____,   ____,        ____,  all_, all_, ____),
     A.REASSIGN:          (____,    ____,   ____,        ____,  ____, all_, ____),
     A.FOLLOW_UP:         (____,    ____,   ____,        ____,  ____, all_, ____),
+    A.NAME_DEPUTY:       (____,    own,    ____,        org,   own,  all_, ____),
     A.MANAGE_MEMBERS:    (____,    ____,   ____,        org,   ____, ____, ____),
     A.AUDIT:             (____,    ____,   ____,        org,   ____, ____, ____),
     A.ADMINISTER:        (____,    ____,   ____,        ____,  ____, ____, all_),
@@ -141,6 +143,8 @@ class Holder(Protocol):
     def authorisations(self) -> frozenset[Authorisation]: ...
     @property
     def sight(self) -> Mapping[str, Reach]: ...
+    @property
+    def stands_for(self) -> frozenset[int]: ...
 
 
 class Subject(Protocol):
@@ -157,7 +161,8 @@ _COLUMN = {role: place for place, role in enumerate(Role)}
 
 def reach(member: Holder, action: Action) -> Reach:
     """Return how far `member` reaches with `action`, all roles, settings and authorisations counted."""
-    return _reach(action, TABLE[action], member.roles, member.authorisations, tuple(member.sight.items()))
+    given = (member.roles, member.authorisations, tuple(member.sight.items()))
+    return _reach(action, TABLE[action], *given, bool(member.stands_for))
 
 
 @lru_cache(maxsize=4096)
@@ -167,8 +172,11 @@ def _reach(
     roles: frozenset[Role],
     authorisations: frozenset[Authorisation],
     sight: tuple[tuple[str, Reach], ...],
+    stands_in: bool,
 ) -> Reach:
     furthest = max((row[_COLUMN[role]] for role in roles), default=Reach.NONE)
+    if stands_in and roles & TENANT_ROLES and row[_COLUMN[Role.MANAGER]] is Reach.TEAM:
+        furthest = max(furthest, Reach.TEAM)  # what a manager may do for the team; nothing else of being one
     for wider in WIDER:
         if wider.action is action and wider.role in roles:
             furthest = max(furthest, _moved(wider, authorisations, dict(sight)))

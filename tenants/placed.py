@@ -10,7 +10,8 @@ from sqlalchemy.orm import aliased
 from .columns import among
 from .context import MEMBER_COLUMNS, Member, in_force, member_in
 from .database import db
-from .models import Account, Membership, Organisation, Person
+from .deputising import in_force_now
+from .models import Account, Deputy, Membership, Organisation, Person
 from .reading import read
 from .roles import SIGHTS, Role
 from .scope import Scope, scope_of
@@ -33,7 +34,7 @@ def people_here() -> list[Placed]:
 
 
 def people_around(parties: Iterable[int], others: Iterable[int]) -> list[Placed]:
-    """Return these persons, everybody above `parties` in the directory, and all who by role or name may see more."""
+    """Return these persons, everybody above `parties`, all deputies, and all who by role or name may see more."""
     given = {"home": _home(), "parties": sorted(parties), "others": sorted(others)}
     return _placed(read(_those_around(), given))
 
@@ -68,6 +69,7 @@ def _those_around():
             Person.id.in_(parties),
             Person.id.in_(bindparam("others", expanding=True)),
             Person.id.in_(select(above.c.id).where(above.c.id.is_not(None))),
+            Person.id.in_(select(Deputy.person_id).where(*in_force_now())),
         )
     )
 

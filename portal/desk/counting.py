@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, exists, func, literal, select
+from sqlalchemy import Integer, bindparam, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.catalogue.models import Department
 from portal.tickets.lifecycle import Turn
 from portal.tickets.models import FollowUp, Ticket
-from portal.tickets.sight import Sight, sight_of, visible
+from portal.tickets.sight import ME, Sight, sight_of, visible
 from tenants.clock import now
 from tenants.columns import Moment
 from tenants.context import Member
 from tenants.database import db
+from tenants.deputising import absent_accounts_of
 
 AT_MOST = 100
 """Counting stops here: "99+" says enough."""
@@ -53,7 +54,7 @@ def _counting(sight: Sight) -> Any:
     moment = bindparam("moment", type_=Moment)
     held, owed = _held(sight), _owed(sight)
     here = (held.c.department_id == Department.id, held.c.turn == Turn.DESK)
-    work = work_of(held.c)
+    work = work_of(held.c, sight)
     # What has no promised date stands in the order, but is never late.
     late = (held.c.due_at < moment, held.c.promised_at.is_not(None))
     return select(
@@ -71,10 +72,16 @@ def _counting(sight: Sight) -> Any:
     ).order_by(Department.place, Department.id)
 
 
-def work_of(of: Any) -> dict[str, tuple[Any, ...]]:
-    """Return what the views that are no department hold; `of` are the columns of requests."""
+def work_of(of: Any, sight: Sight) -> dict[str, tuple[Any, ...]]:
+    """Return what the views that are no department hold; `of` are the columns of requests.
+
+    Who stands in for a colleague has that colleague's work among their own.
+    """
+    mine = of.assignee_id == ACCOUNT
+    if sight.stands_in:
+        mine = or_(mine, of.assignee_id.in_(absent_accounts_of(ME)))
     return {
-        "mine": (of.assignee_id == ACCOUNT, of.turn == Turn.DESK),
+        "mine": (mine, of.turn == Turn.DESK),
         "unassigned": (of.assignee_id.is_(None), of.turn == Turn.DESK),
         "waiting": (of.turn == Turn.CUSTOMER,),
     }

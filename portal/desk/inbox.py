@@ -105,7 +105,7 @@ def _page(sight: Sight, view: str, *, back: bool, further: bool) -> Any:
             Ticket.department_id == bindparam("department", type_=Integer), Ticket.turn == Turn.DESK
         )
     else:
-        statement = statement.where(*work_of(Ticket)[view])
+        statement = statement.where(*work_of(Ticket, sight)[view])
         # Ordered by the assignee too where there is none: PostgreSQL walks the index in order only then.
         lead = (Ticket.assignee_id,) if view == "unassigned" else ()
     falling = (view == "all") is not back

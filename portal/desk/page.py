@@ -24,6 +24,7 @@ from portal.web.forms import Form
 from portal.web.language import Said, by_when, day, named, said
 from tenants.clock import now
 from tenants.context import Member
+from tenants.people import stands_in_at
 from tenants.permissions import Action, permits
 
 from .forms import AssigneeForm, DepartmentForm, FollowUpForm, MessageForm
@@ -52,8 +53,9 @@ def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[st
     people = taking_part(ticket)
     judged = judgements(ticket) if ticket.resolutions else []
     team = colleagues(member) if can(Step.HANDLE, ticket.state) else []
-    allowed = abilities(member, ticket, judged, frozenset(account_id for account_id, _name in team))
-    choices = by_name(team, member.account_id) if allowed.assign else {}
+    allowed = abilities(member, ticket, judged, frozenset(one.account_id for one in team))
+    choices = by_name(((one.account_id, one.name) for one in team), member.account_id) if allowed.assign else {}
+    away = {one.account_id: one for one in team if one.away_until is not None}
     return {
         **_heading(held),
         **_conversation(member, held, refusal),
@@ -62,7 +64,7 @@ def about(member: Member, held: Held, refusal: Refusal | None = None) -> dict[st
         "judged": [_judged(one) for one in judged],
         "owed": _owed(judged) if allowed.make_good else None,
         "can": allowed,
-        "choices": [(choice, choice_words(choice, member.name)) for choice in choices],
+        "choices": [(it, choice_words(it, member.name, away.get(to or 0))) for it, to in choices.items()],
         "reasons": reasons(),
     }
 
@@ -166,7 +168,7 @@ def abilities(member: Member, ticket: Ticket, judged: list[Judged], team: frozen
     handles = permits(member, Action.HANDLE, ticket)
     moves = handles and can(Step.HANDLE, ticket.state)
     nobodys = ticket.assignee_id not in team
-    theirs = nobodys or ticket.assignee_id == member.account_id or permits(member, Action.REASSIGN, ticket)
+    theirs = nobodys or stands_in_at(member, ticket.assignee_id) or permits(member, Action.REASSIGN, ticket)
     return SimpleNamespace(
         note=handles,
         say=handles and can(Step.ANSWER, ticket.state),

@@ -20,13 +20,14 @@ from portal.tickets.reading import my_mark, unread_at_desk
 from portal.tickets.sight import Sight, distance, sight_of, visible
 from tenants.context import Member, in_force, open_at_desk
 from tenants.database import db
+from tenants.deputising import in_force_now
 from tenants.errors import NotFound
-from tenants.models import Account, Membership, Organisation, Person
+from tenants.models import Account, Deputy, Membership, Organisation, Person
 from tenants.permissions import Reach
 from tenants.roles import Role
 from tenants.scope import enter, scope_of
 
-from .rules import reference_in
+from .rules import Colleague, reference_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _held(sight: Sight) -> Any:
     return (
         select(
             *(Ticket, Organisation, Service, Department, before.number),
-            *(distance(sight.desk), unread_at_desk(), _unreached(), reply, note),
+            *(distance(sight), unread_at_desk(), _unreached(), reply, note),
         )
         .join(Organisation, Organisation.id == Ticket.organisation_id)
         .join(Service, Service.id == Ticket.service_id)
@@ -171,18 +172,34 @@ def judgements(ticket: Ticket) -> list[Judged]:
     return [Judged(*row) for row in rows]
 
 
-def colleagues(member: Member) -> list[tuple[int, str]]:
-    """Return (account id, name) of everybody at the desk who handles requests, in one statement."""
+def colleagues(member: Member) -> list[Colleague]:
+    """Return everybody at the desk who handles requests, in one statement."""
     rows = db.session.execute(_desk(), {"home": member.organisation_id})
-    return [(row.id, row.name) for row in rows if row.roles & {Role.AGENT, Role.LEAD}]
+    return [
+        Colleague(row.id, row.name, row.away_until, row.deputy or "")
+        for row in rows
+        if row.roles & {Role.AGENT, Role.LEAD}
+    ]
 
 
 @cache
 def _desk() -> Any:
     home = bindparam("home", type_=Integer)
     return (
-        select(Account.id, Account.name, Membership.roles)
+        select(
+            Account.id, Account.name, Membership.roles, Deputy.ends_at.label("away_until"), Person.name.label("deputy")
+        )
+        .select_from(Account)
         .join(Membership, Membership.account_id == Account.id)
+        .outerjoin(
+            Deputy,
+            and_(
+                Deputy.organisation_id == Membership.organisation_id,
+                Deputy.absent_id == Membership.person_id,
+                *in_force_now(),
+            ),
+        )
+        .outerjoin(Person, and_(Person.organisation_id == Deputy.organisation_id, Person.id == Deputy.person_id))
         .where(Membership.organisation_id == home, *in_force(Membership), Account.active)
     )
 

@@ -58,6 +58,16 @@ def reference_in(text: str) -> tuple[str, int] | None:
     return (found[1].upper(), int(found[2])) if found else None
 
 
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody of the desk; until when they are away, and who stands in, when they are."""
+
+    account_id: int
+    name: str
+    away_until: datetime | None
+    deputy: str
+
+
 def by_name(people: Iterable[tuple[int, str]], me: int) -> dict[str, int | None]:
     """Return whom a request can be given to: `me`, `nobody`, and colleagues by their names.
 

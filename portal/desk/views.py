@@ -183,7 +183,7 @@ def assign(reference: str) -> Any:
     chosen, was = form.assignee.data or "", form.was.data or ""
     place = place_of(reference)
     with opened(g.member, place.organisation_id):
-        choices = by_name(colleagues(g.member), g.member.account_id)
+        choices = by_name(((one.account_id, one.name) for one in colleagues(g.member)), g.member.account_id)
     try:
         with opened(g.member, place.organisation_id), write_transaction():
             give(g.member, ticket_for(g.member, place.number, lock=True), choices, chosen, was)

@@ -14,7 +14,7 @@ from portal.tickets.wording import complaint_words, reason_words
 from portal.web.language import ZONE, language
 from tenants.clock import now
 
-from .rules import ME, NOBODY, Clock, Tone
+from .rules import ME, NOBODY, Clock, Colleague, Tone
 
 ICONS = {"mine": "user", "unassigned": "inbox", "waiting": "hand", "unhappy": "frown", "all": "layers"}
 
@@ -98,8 +98,11 @@ def complaints_said(reasons: Iterable[Complaint]) -> list[str]:
     return [complaint_words(complaint) for complaint in Complaint if complaint in said]
 
 
-def choice_words(choice: str, my_name: str) -> str:
-    """Return how one of those to whom a request can be given is called."""
+def choice_words(choice: str, my_name: str, away: Colleague | None = None) -> str:
+    """Return how one of those to whom a request can be given is called, and who stands in when they are away."""
+    if away is not None and away.away_until is not None and choice != ME:
+        day = short_day(away.away_until - timedelta(microseconds=1))
+        return _("%(name)s (away until %(day)s, %(deputy)s stands in)", name=choice, day=day, deputy=away.deputy)
     match choice:
         case str() if choice == ME:
             return _("Me (%(name)s)", name=my_name)

@@ -44,7 +44,7 @@ def claim(member: Member, ids: Sequence[str], ticket_id: int, entry_id: int) -> 
         return
     claimed = db.session.execute(
         update(Attachment)
-        .where(*_staged_by(member), Attachment.public_id.in_(ids))
+        .where(*_staged_by(member.account_id), Attachment.public_id.in_(ids))
         .values(ticket_id=ticket_id, entry_id=entry_id, kept_until=None)
         .returning(Attachment.id),
         execution_options={"synchronize_session": False},
@@ -56,7 +56,7 @@ def claim(member: Member, ids: Sequence[str], ticket_id: int, entry_id: int) -> 
 def remove_staged(member: Member, public_id: str) -> None:
     """Take away a file that was not sent; one that is not there is gone already."""
     db.session.execute(
-        delete(Attachment).where(*_staged_by(member), Attachment.public_id == public_id),
+        delete(Attachment).where(*_staged_by(member.account_id), Attachment.public_id == public_id),
         execution_options={"synchronize_session": False},
     )
 
@@ -65,27 +65,29 @@ def keep_staged(member: Member, ids: Sequence[str], until: datetime) -> None:
     """Let staged files wait longer: they belong to a draft now."""
     if ids:
         db.session.execute(
-            update(Attachment).where(*_staged_by(member), Attachment.public_id.in_(ids)).values(kept_until=until),
+            update(Attachment)
+            .where(*_staged_by(member.account_id), Attachment.public_id.in_(ids))
+            .values(kept_until=until),
             execution_options={"synchronize_session": False},
         )
 
 
-def give_staged(member: Member, ids: Sequence[str], account_id: int) -> None:
-    """Give staged files to a colleague: they go with the draft that was handed over."""
+def give_staged(owner: int, ids: Sequence[str], account_id: int) -> None:
+    """Give the staged files of an account to a colleague: they go with the draft that was handed over."""
     if ids:
         db.session.execute(
-            update(Attachment).where(*_staged_by(member), Attachment.public_id.in_(ids)).values(account_id=account_id),
+            update(Attachment).where(*_staged_by(owner), Attachment.public_id.in_(ids)).values(account_id=account_id),
             execution_options={"synchronize_session": False},
         )
 
 
-def _staged_by(member: Member) -> tuple:
-    return (Attachment.account_id == member.account_id, Attachment.entry_id.is_(None))
+def _staged_by(account_id: int) -> tuple:
+    return (Attachment.account_id == account_id, Attachment.entry_id.is_(None))
 
 
 def _mine(member: Member, public_id: str, digest: str) -> Attachment | None:
     same = (Attachment.public_id == public_id, Attachment.digest == digest)
-    return db.session.scalar(select(Attachment).where(*_staged_by(member), *same))
+    return db.session.scalar(select(Attachment).where(*_staged_by(member.account_id), *same))
 
 
 def _free(wished: str) -> str:

@@ -147,7 +147,7 @@ def _page(shape: Shape) -> Any:
 
 
 def _narrowed(shape: Shape) -> Any:
-    statement = listed(shape.sight).where(*in_scope(shape.scope))
+    statement = listed(shape.sight).where(*in_scope(shape.scope, shape.sight))
     statement = statement.where(*(CONDITIONS[name]() for name in shape.used))
     if shape.label is not None:
         statement = statement.where(_labelled(shape.label))

@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext as _
 from wtforms import SelectMultipleField
 
-from portal.web.forms import AtMost, Form, Key, Line, Needed, OneOf
+from portal.editing.forms import Version
+from portal.web.forms import AtMost, Day, Form, Key, Line, Needed, OneOf
 from portal.web.language import LANGUAGES
 
 
@@ -43,9 +44,14 @@ class InviteForm(MemberForm):
 
 
 class DeactivationForm(Form):
-    """Put somebody out: who takes over their open requests, "" for nobody. `who` and `find` search for a colleague."""
+    """Let somebody leave: who takes over their work ("" for nobody), and on which day ("" for now).
+
+    `who` and `find` search for a colleague; `version` is that of what is planned, 0 for nothing.
+    """
 
     successor = Line(validators=[AtMost(40)])
+    ends = Day()
+    version = Version()
     who = Line(validators=[AtMost(100)])
     find = Line()
 

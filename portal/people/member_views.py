@@ -1,26 +1,26 @@
-"""One member, for the organisation's admins: change, invite again, withdraw, deactivate, let in again."""
+"""One member, for the organisation's admins: change, invite again, withdraw, let in again."""
 
 from typing import Any
 
-from flask import abort, flash, g, redirect, render_template, url_for
+from flask import abort, flash, g, redirect, url_for
 from flask_babel import gettext as _
 
 from portal.signin.entering import enter, opened
-from portal.tickets.handover import hand_over, open_requests_of
+from portal.tickets.handover import open_requests_of
 from portal.tickets.show import rows_shown
 from tenants import members
 from tenants.context import Member
 from tenants.database import write_transaction
 from tenants.directory import KEEP
-from tenants.errors import Forbidden, Invalid, NotFound
+from tenants.errors import Invalid
 from tenants.guard import requires
 from tenants.permissions import Action
+from tenants.roles import Role
 
 from .deciding import form_page, granted_by
 from .differences import differences
-from .forms import ButtonForm, DeactivationForm, MemberForm
-from .queries import SHORTEST_WORD, changed_by, colleague_row, colleagues, member_row
-from .rules import Standing
+from .forms import ButtonForm, MemberForm
+from .queries import changed_by, member_row, planned_leaving
 from .show import member_shown
 from .views import blueprint
 
@@ -93,6 +93,8 @@ def _page(row: Any, form: MemberForm, who_changed: str = "", changed: Any = ()) 
         myself=row.id == member.membership_id,
         manager_name=row.manager_name or "",
         requests=rows_shown(member, requests),
+        manages=Role.MANAGER in row.roles,
+        plan=planned_leaving(row.id),
         who_changed=who_changed,
         changed=changed,
     )
@@ -129,80 +131,6 @@ def activate_again(user: str) -> Any:
         members.activate_again(g.member, user)
     flash(_("This colleague can sign in again."), "ok")
     return redirect(url_for(".show", user=user), 303)
-
-
-@blueprint.get("/users/<user>/deactivation")
-@requires(Action.MANAGE_MEMBERS)
-def leaving(user: str) -> Any:
-    """Ask who takes over the open requests of who leaves."""
-    return _leaving_page(_leaver(user), DeactivationForm(formdata=None))
-
-
-@blueprint.post("/users/<user>/deactivation")
-@requires(Action.MANAGE_MEMBERS)
-def deactivate(user: str) -> Any:
-    """Put somebody out, and hand their open requests over: both, or neither."""
-    member: Member = g.member
-    form = DeactivationForm()
-    right = form.validate_on_submit()
-    row = member_row(member, user)
-    if form.searching:
-        return _leaving_page(row, form.without_errors())
-    if not right:
-        return _leaving_page(row, form), 422
-    count = 0
-    try:
-        with write_transaction():
-            leaver_id = members.deactivate(member, user)
-            successor = form.successor.data or ""
-            if leaver_id is not None and successor:
-                count = hand_over(member, leaver_id, _successor(user, successor).person_id)
-    except Invalid as refusal:
-        form.refuse(refusal if refusal.field in ("successor", "who") else Invalid("successor", refusal.why))
-        return _leaving_page(row, form), 422
-    flash(_("%(name)s can no longer sign in.", name=row.name), "ok")
-    if count:
-        flash(_("The open requests are handed over."), "ok")
-    return redirect(url_for(".show", user=user), 303)
-
-
-def _successor(user: str, handle: str) -> Any:
-    """Return the colleague who takes over. Raises Invalid for the one who leaves, and for nobody."""
-    try:
-        if handle != user:
-            return members.colleague(g.member, handle)
-    except NotFound:
-        pass
-    raise Invalid("successor", _("Choose a colleague from the list"))
-
-
-def _leaver(user: str) -> Any:
-    row = member_row(g.member, user)
-    if row.id == g.member.membership_id:
-        raise Forbidden
-    if member_shown(row).standing is not Standing.ACTIVE:
-        abort(409)
-    return row
-
-
-def _leaving_page(row: Any, form: DeactivationForm) -> str:
-    member: Member = g.member
-    words = form.who.data or ""
-    hits = colleagues(member, words, but=row.handle)
-    chosen = form.successor.data or ""
-    if chosen and chosen != row.handle and all(hit.handle != chosen for hit in hits):
-        hits += [hit for hit in [colleague_row(member, chosen)] if hit is not None]
-    requests, count = open_requests_of(member, row.person_id)
-    return render_template(
-        "people/leaving.html",
-        one=member_shown(row),
-        form=form,
-        hits=hits,
-        too_short=form.searching and len(words) < SHORTEST_WORD,
-        none_found=form.searching and len(words) >= SHORTEST_WORD and not hits,
-        requests=rows_shown(member, requests),
-        count=count,
-    )
 
 
 def _pressed() -> None:

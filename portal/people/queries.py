@@ -1,6 +1,7 @@
 """The members of an organisation, as its admins read of them. What they do elsewhere is nobody's business here."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import and_, case, func, or_, select, tuple_
@@ -8,11 +9,12 @@ from sqlalchemy.orm import aliased
 
 from portal.trail.models import Trail
 from portal.trail.rules import Kind
+from portal.web.language import ZONE, day_said
 from tenants.columns import among
 from tenants.context import Member
 from tenants.database import db
 from tenants.errors import NotFound
-from tenants.models import Account, Membership, Person, Unit
+from tenants.models import Account, Leaving, Membership, Person, Unit
 from tenants.names import folded
 from tenants.passwords import is_handle
 from tenants.roles import Role
@@ -85,6 +87,39 @@ def member_row(member: Member, handle: str) -> Any:
     if row is None:
         raise NotFound
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """That somebody leaves: their last day, and who takes over (handle and name, "" for nobody)."""
+
+    last: date
+    successor: str
+    name: str
+    version: int
+
+    @property
+    def day(self) -> str:
+        """Return the last day in words."""
+        return day_said(self.last)
+
+
+def planned_leaving(membership_id: int) -> Planned | None:
+    """Return what is planned for a member; None when nothing is."""
+    next_one = aliased(Membership)
+    row = db.session.execute(
+        select(Leaving.ends_at, Leaving.version, next_one.handle, Person.name)
+        .outerjoin(
+            next_one,
+            and_(next_one.organisation_id == Leaving.organisation_id, next_one.id == Leaving.successor_id),
+        )
+        .outerjoin(Person, and_(Person.organisation_id == next_one.organisation_id, Person.id == next_one.person_id))
+        .where(Leaving.membership_id == membership_id, Leaving.ended_at.is_(None))
+    ).first()
+    if row is None:
+        return None
+    last = (row.ends_at.astimezone(ZONE) - timedelta(microseconds=1)).date()
+    return Planned(last, row.handle or "", row.name or "", row.version)
 
 
 def unit_names() -> list[str]:

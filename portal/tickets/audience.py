@@ -31,7 +31,7 @@ class _Placed:
     """A request with the places of everybody around it, so that its distance to any member is known."""
 
     draft: Draft
-    above: frozenset[int]  # persons of whose team the request is
+    above: frozenset[int]  # persons of whose team the request is, and their deputies
     units: frozenset[int]
     unit_of: dict[int, int | None]
     confidential: bool
@@ -153,5 +153,6 @@ def _place(draft: Draft, people: Sequence[Placed]) -> _Placed:
         while boss is not None and boss not in above:
             above.add(boss)
             boss = manager_of.get(boss)
+    above |= {one.person_id for one in people if one.member is not None and one.member.stands_for & above}
     units = frozenset(unit for party in (draft.filed_by_id, draft.filed_for_id) if (unit := unit_of.get(party)))
     return _Placed(draft, frozenset(above), units, unit_of, draft.confidential)

@@ -101,7 +101,11 @@ def _called(typed: str) -> Any:
 
 
 def _within(member: Member, action: Action) -> Any:
-    return true() if types_names(member, action) else Person.id.in_(team_of(member.person_id))
+    return (
+        true()
+        if types_names(member, action)
+        else Person.id.in_(team_of(member.person_id, stands_in=bool(member.stands_for)))
+    )
 
 
 def _signs_in() -> Any:

@@ -14,7 +14,7 @@ from tenants.context import Member
 from tenants.database import db
 from tenants.errors import Forbidden, Invalid, NotNow
 from tenants.guard import ask
-from tenants.people import desk_people
+from tenants.people import desk_people, stands_in_at
 from tenants.permissions import Action, permits
 from tenants.roles import Role, Side
 
@@ -106,7 +106,7 @@ def assign(member: Member, ticket: Ticket, to: int | None) -> None:
     if ticket.assignee_id == to:
         return
     names = dict(desk_people(Role.AGENT, Role.LEAD))
-    theirs = ticket.assignee_id not in names or ticket.assignee_id == member.account_id
+    theirs = ticket.assignee_id not in names or stands_in_at(member, ticket.assignee_id)
     if not theirs and not permits(member, Action.REASSIGN, ticket):
         if to == member.account_id:
             raise NotNow(_("%(name)s has just taken this request.", name=ticket.assignee_name))

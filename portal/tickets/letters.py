@@ -223,11 +223,15 @@ def _handed_over(case: Case) -> Worded | None:
     """Who takes over from a colleague that left reads which request it is."""
     if case.entry is None or case.ticket.turn is Turn.NOBODY:
         return None
-    words = _(
-        "%(leaver)s is leaving. %(name)s asked you to follow this request from now on.",
-        leaver=case.entry.detail["was"],
-        name=case.author,
-    )
+    leaver = case.entry.detail["was"]
+    if case.entry.author_id is None:
+        words = _("%(leaver)s has left. You follow this request from now on.", leaver=leaver)
+    else:
+        words = _(
+            "%(leaver)s is leaving. %(name)s asked you to follow this request from now on.",
+            leaver=leaver,
+            name=case.author,
+        )
     return _("You take over: %(subject)s", subject=case.ticket.subject), [
         Part(joined(words, expected(case)), links=(view(case),)),
     ]

@@ -83,7 +83,7 @@ def unread_beside(ticket: Ticket) -> int:
 @cache
 def _one(sight: Sight, lock: bool) -> Any:
     number = bindparam("number", type_=Integer)
-    this, far = (Ticket.number == number, visible(sight)), distance(sight.desk).label("distance")
+    this, far = (Ticket.number == number, visible(sight)), distance(sight).label("distance")
     if not lock:
         new = (ReadMark.seen, unread().label("unread"), how_many_unread().label("bell"))
         begun = begun_by_me(ReplyDraft, Ticket, Ring.SHARED)
@@ -193,19 +193,20 @@ def scopes_of(member: Member) -> tuple[str, ...]:
     """Return which lists a member can choose from, nearest first: only those that add something."""
     seen = reach(member, Action.SEE)
     scopes = ["mine"]
-    if seen == Reach.TEAM or (Role.MANAGER in member.roles and seen > Reach.TEAM):
+    manages = Role.MANAGER in member.roles or member.stands_for
+    if seen == Reach.TEAM or (manages and seen > Reach.TEAM):
         scopes.append("team")
     if seen >= Reach.UNIT:
         scopes.append("organisation")
     return tuple(scopes)
 
 
-def in_scope(scope: str) -> tuple[Any, ...]:
+def in_scope(scope: str, sight: Sight) -> tuple[Any, ...]:
     """Return the conditions of a list's scope: mine, team or organisation."""
     if scope == "organisation":
         return ()
     if scope == "team":
-        team = team_of(ME)
+        team = team_of(ME, stands_in=sight.stands_in)
         return (or_(Ticket.filed_for_id.in_(team), Ticket.filed_by_id.in_(team)),)
     return (followed(),)
 
@@ -256,7 +257,7 @@ def running(member: Member, scope: str = "mine") -> list[Any]:
 @cache
 def _running(sight: Sight, scope: str) -> Any:
     newest = (Ticket.updated_at.desc(), Ticket.number.desc())
-    return listed(sight).where(Ticket.turn == Turn.DESK, *in_scope(scope)).order_by(*newest).limit(FEW)
+    return listed(sight).where(Ticket.turn == Turn.DESK, *in_scope(scope, sight)).order_by(*newest).limit(FEW)
 
 
 def last_resolution(ticket: Ticket) -> Resolution | None:

@@ -8,6 +8,7 @@ from sqlalchemy import Integer, and_, bindparam, case, false, or_, select, true
 from sqlalchemy.orm import aliased
 
 from tenants.context import Member
+from tenants.deputising import absent_of
 from tenants.models import Person
 from tenants.permissions import Action, Reach, reach
 
@@ -29,13 +30,15 @@ class Sight:
     secret: Reach
     desk: bool
     looker: Reach | None = None  # how far the admin sees what is confidential who looks as this member
+    stands_in: bool = False  # for somebody who is away
 
 
 def sight_of(member: Member, action: Action = Action.SEE) -> Sight:
     """Return how far `member` sees requests (or reaches with `action` among those)."""
     seen = min(reach(member, action), reach(member, Action.SEE))
     looker = reach(member.looker, Action.SEE_CONFIDENTIAL) if member.looker else None
-    return Sight(seen, reach(member, Action.SEE_CONFIDENTIAL), member.is_desk, looker)
+    secret = reach(member, Action.SEE_CONFIDENTIAL)
+    return Sight(seen, secret, member.is_desk, looker, bool(member.stands_for))
 
 
 def visible_to(member: Member, action: Action = Action.SEE) -> Any:
@@ -48,35 +51,35 @@ def visible(sight: Sight, person: Any = ME) -> Any:
 
     Where an admin looks as somebody it is visible to both: an admin sees every request but the confidential ones.
     """
-    seen = _confided(_within(sight.seen, person), sight.secret, person)
-    return seen if sight.looker is None else _confided(seen, sight.looker, LOOKER)
+    seen = _confided(sight, _within(sight.seen, sight, person), sight.secret, person)
+    return seen if sight.looker is None else _confided(sight, seen, sight.looker, LOOKER)
 
 
-def _confided(seen: Any, secret: Reach, person: Any) -> Any:
+def _confided(sight: Sight, seen: Any, secret: Reach, person: Any) -> Any:
     if secret >= Reach.ORGANISATION:
         return seen
-    return and_(seen, or_(~Ticket.confidential, _within(secret, person)))
+    return and_(seen, or_(~Ticket.confidential, _within(secret, sight, person)))
 
 
 def measure(member: Member) -> Any:
     """Return the column that says how far a request lies from `member`, as a `Reach`."""
-    return distance(member.is_desk, member.person_id)
+    return distance(sight_of(member), member.person_id)
 
 
-def distance(desk: bool, person: Any = ME) -> Any:
+def distance(sight: Sight, person: Any = ME) -> Any:
     """Return the column that says how far a request lies from somebody of the desk, or of an organisation."""
-    if desk:
+    if sight.desk:
         return case((Ticket.held_by == HeldBy.DESK, int(Reach.EVERYWHERE)), else_=int(Reach.EVERYWHERE) + 1)
     return case(
         (Ticket.concerns(person), int(Reach.PARTY)),
         (_takes_part(person), int(Reach.OWN)),
-        (_in_team(person), int(Reach.TEAM)),
+        (_in_team(sight, person), int(Reach.TEAM)),
         (_in_unit(person), int(Reach.UNIT)),
         else_=int(Reach.ORGANISATION),
     )
 
 
-def _within(furthest: Reach, person: Any) -> Any:
+def _within(furthest: Reach, sight: Sight, person: Any) -> Any:
     match furthest:
         case Reach.NONE:
             return false()
@@ -85,9 +88,9 @@ def _within(furthest: Reach, person: Any) -> Any:
         case Reach.OWN:
             return or_(Ticket.concerns(person), _takes_part(person))
         case Reach.TEAM:
-            return or_(Ticket.concerns(person), _takes_part(person), _in_team(person))
+            return or_(Ticket.concerns(person), _takes_part(person), _in_team(sight, person))
         case Reach.UNIT:
-            return or_(Ticket.concerns(person), _takes_part(person), _in_team(person), _in_unit(person))
+            return or_(Ticket.concerns(person), _takes_part(person), _in_team(sight, person), _in_unit(person))
         case Reach.ORGANISATION:
             return true()
         case Reach.EVERYWHERE:
@@ -98,15 +101,21 @@ def _takes_part(person_id: Any) -> Any:
     return Ticket.id.in_(select(Participant.ticket_id).where(Participant.person_id == person_id))
 
 
-def _in_team(person_id: Any) -> Any:
-    team = team_of(person_id)
+def _in_team(sight: Sight, person_id: Any) -> Any:
+    team = team_of(person_id, stands_in=sight.stands_in)
     return or_(Ticket.filed_for_id.in_(team), Ticket.filed_by_id.in_(team))
 
 
-def team_of(person_id: Any) -> Any:
-    """Return the select of the ids of everybody below a manager in today's directory, directly or not."""
+def team_of(person_id: Any, *, stands_in: bool) -> Any:
+    """Return the select of the ids of everybody below a manager in today's directory, directly or not.
+
+    Who stands in for others now has their teams besides.
+    """
+    manager = Person.manager_id == person_id
+    if stands_in:
+        manager = or_(manager, Person.manager_id.in_(absent_of(person_id)))
     # The CTE has no name: a statement that asks for two teams has two of them.
-    below = select(Person.id).where(Person.manager_id == person_id).cte(recursive=True)
+    below = select(Person.id).where(manager).cte(recursive=True)
     deeper = aliased(Person)
     below = below.union(select(deeper.id).where(deeper.manager_id == below.c.id))
     return select(below.c.id)

@@ -36,6 +36,7 @@ PLACES = {
         "portal/outbox/models.py": "the condition of a partial index",
         "portal/trail/models.py": "the condition of a partial index",
         "portal/tickets/models.py": "the condition of a partial index",
+        "tenants/models.py": "the condition of a partial index",
         "portal/schema.py": "reads which version the schema has; analyses",
         "portal/search/queries.py": "the FTS5 table is no class; its rows are narrowed by their SearchRow",
         "tenants/scope.py": "tells PostgreSQL the scope",

@@ -26,9 +26,12 @@ from portal.listing.export_files import ask_for_file
 from portal.notices.letters import kinds
 from portal.outbox.models import Mail
 from portal.web import environment
+from tenants.clock import now
 from tenants.database import db, write_transaction
+from tenants.models import Leaving
 from tenants.roles import Authorisation
 from tests.admin.setting_up import looks_in
+from tests.deputies.standing_in import ends, names
 from tests.guards.acting import Acts
 from tests.guards.conftest import PLANTED
 from tests.news.telling import publishes, wants
@@ -271,10 +274,20 @@ def _everything_about_accounts(henk: Player, bram: Player, post_office: Any) -> 
         admin = Acts("linde").comes("henk")
         with write_transaction():
             ask_for_file(admin, "scope=organisation", "csv")
+            # The only admin is to leave: that is refused when the moment has come.
+            db.session.add(Leaving(membership_id=admin.membership_id, ends_at=now()))
         Acts.leaves()
+    _everything_about_deputies(henk, post_office)
     path = f"/linde/org/users/{handle_of(henk, 'Karim Bouali')}/deactivation"
     form = fields_of(henk.opens(path), path) | {"successor": handle_of(henk, "Noor de Graaf")}
     assert henk.browser.post(path, data=form).status_code == 303
+
+
+def _everything_about_deputies(henk: Player, post_office: Any) -> None:
+    anneke = Player(henk.app, somebody("anneke"))
+    assert names(anneke, "Samira El Amrani", henk).status == 303
+    post_office.works()
+    assert ends(anneke).status == 303
 
 
 def _everything_that_is_mailed(

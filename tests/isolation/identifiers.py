@@ -16,6 +16,7 @@ NAMED = {
     "code": "select code from broadcast where publisher_id = {0} order by id",
     "exports/code": "select code from export_file where organisation_id = {0} order by id",
     "user": "select handle from membership where organisation_id = {0} order by id desc",
+    "deputy": "select code from deputy where organisation_id = {0} order by id",
     "person": "select public_id from person where organisation_id = {0} order by id",
     "unit": "select handle from unit where organisation_id = {0} order by id",
     "view": "select slug from saved_view where organisation_id = {0} order by slug",

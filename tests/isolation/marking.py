@@ -50,6 +50,7 @@ WORDS_OF_THE_CODE = {
     "entry": {"event", "channel"},
     "export_file": {"form", "language"},
     "kept_post": {"why"},
+    "leaving": {"outcome"},
     "mail": {"kind", "outcome"},
     "organisation": {"key", "language"},  # who types an address knows the key; the walk itself does
     "person": {"kind"},

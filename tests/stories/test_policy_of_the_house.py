@@ -40,6 +40,7 @@ ACTIONS = {
     "publish news": Action.PUBLISH_NEWS,
     "manage members": Action.MANAGE_MEMBERS,
     "read the log": Action.AUDIT,
+    "name a deputy": Action.NAME_DEPUTY,
     "set up the service": Action.ADMINISTER,
     "work at the desk": Action.WORK,
     "handle a request": Action.HANDLE,
@@ -95,6 +96,8 @@ def answer(player: Player, cell: Cell, requests: Prepared) -> str:
             return _both(player, f"/{house}/org/users/new", MEMBER)
         case Action.AUDIT:
             return _opened(player, f"/{house}/org/audit")
+        case Action.NAME_DEPUTY:
+            return _opened(player, "/desk/absence" if own and player.house == "nova" else f"/{house}/deputies")
         case Action.ADMINISTER:
             return _both(player, "/admin/services/new", UPDATES | {"place": "0"})
         case Action.WORK:
@@ -158,7 +161,7 @@ def test_every_action_has_a_line_in_the_policy_or_a_reason_to_have_none():
 
     assert {cell.action for cell in CELLS} == set(ACTIONS)
     assert set(Action) - told == set(WITHOUT_A_LINE)
-    assert len(CELLS) == 104
+    assert len(CELLS) == 120
 
 
 def test_a_planted_cell_that_is_wrong_is_not_what_the_portal_answers(app, noon):

@@ -16,6 +16,7 @@ class Holder:
     authorisations: frozenset[Authorisation] = frozenset()
     sight: dict[str, Reach] = field(default_factory=dict)
     membership_id: int = 1
+    stands_for: frozenset[int] = frozenset()
 
 
 @dataclass

@@ -29,9 +29,11 @@ from portal.tickets.ticking import tick
 from portal.web.text import Written, written
 from tenants.clock import now
 from tenants.database import Base, db, write_transaction
+from tenants.deputies import Period, name_deputy
 from tenants.directory import Place
+from tenants.leaving import plan_leaving
 from tenants.members import Granted, invite
-from tenants.models import Account, Organisation, Person, Unit
+from tenants.models import Account, Membership, Organisation, Person, Unit
 from tenants.roles import Role
 from tenants.scope import OWNED, Scope, enter, inside
 from tenants.writing import put
@@ -41,18 +43,21 @@ FILER = {"linde": "bram", "vechtdal": "tom"}
 PROFESSIONAL = {"linde": "noor", "vechtdal": "ilse"}
 WRITER = {"linde": "samira", "vechtdal": "ilse"}
 PUBLISHER = {"linde": "henk", "vechtdal": "ilse"}
+MANAGER = {"linde": "anneke", "vechtdal": "wouter"}
 _guests = count()
 ADMIN = {"linde": "henk", "vechtdal": "ilse"}
 
 NOT_WRITTEN_BY_PEOPLE = {
     "account": {"email", "password_hash", "language", "theme"},
     "attachment": {"public_id", "media_type", "digest"},
+    "deputy": {"code"},
     "draft": {"public", "kind", "service", "key"},
     "entry": {"event", "channel", "detail", "html", "author_name"},
     "follow_up": {"owner_name"},
     "invitation": {"seed", "token_hash"},
     "keyed": {"key"},
     "look_in": {"handle"},
+    "leaving": {"outcome"},
     "membership": {"handle", "roles", "authorisations"},
     "organisation": {"key", "language"},
     "person": {"kind", "email", "public_id", "found_as"},
@@ -90,6 +95,8 @@ def live_in(house: str, word: str) -> list[int]:
     _invite(house, word)
     _look_in(house, word)
     _terms(house, word)
+    _stand_in(house)
+    _plan(house)
     return [_whole_story(house, word), _secret(house, word)]
 
 
@@ -158,6 +165,26 @@ def _invite(house: str, word: str) -> None:
     granted = Granted(frozenset({Role.EMPLOYEE}), frozenset(), place)
     with write_transaction():
         invite(member, f"lotte{guest}@{house}.example", "nl", granted)
+
+
+def _stand_in(house: str) -> None:
+    """Let a professional, who sees everything anyway, stand in for a manager."""
+    acts = Acts(house)
+    deputy = acts.comes(PROFESSIONAL[house])
+    absent = acts.comes(MANAGER[house])
+    handle = select(Membership.handle).where(Membership.id == deputy.membership_id)
+    with write_transaction():
+        period = Period(now(), now() + timedelta(days=9))
+        name_deputy(absent, "me", db.session.scalars(handle).one(), period)
+
+
+def _plan(house: str) -> None:
+    """Let an admin plan that whoever files leaves, long after everything that happens here."""
+    acts = Acts(house)
+    leaver, heir, admin = (acts.comes(name) for name in (FILER[house], PROFESSIONAL[house], ADMIN[house]))
+    handles = {row.id: row.handle for row in db.session.execute(select(Membership.id, Membership.handle))}
+    with write_transaction():
+        plan_leaving(admin, handles[leaver.membership_id], 0, handles[heir.membership_id], now() + timedelta(days=300))
 
 
 def _with_file(who: Any, text: Written, word: str) -> Written:

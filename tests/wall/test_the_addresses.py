@@ -23,6 +23,7 @@ ARGUMENTS = {
     "user": "0123456789ab",
     "person": "0123456789ab",
     "unit": "0123456789ab",
+    "deputy": "0123456789ab",
     "service": "planning",
     "file": "f" * 24,
     "part": "change",

@@ -7,6 +7,7 @@ each other and with the words of the policy.
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -27,7 +28,7 @@ from portal.tickets.timeline import write_entry
 from tenants.clock import now
 from tenants.context import Member
 from tenants.database import db, write_transaction
-from tenants.models import Account, Membership, Organisation, Person, Unit
+from tenants.models import Account, Deputy, Membership, Organisation, Person, Unit
 from tenants.permissions import TABLE, Action, Reach, permits
 from tenants.placed import people_here
 from tenants.roles import Authorisation, Role, Side
@@ -62,6 +63,19 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class StandsIn:
+    """Who stands in for whom, and how many days ago that began; each lasts three days."""
+
+    deputy: int
+    absent: int
+    ago: int
+
+    @property
+    def now(self) -> bool:
+        return 0 <= self.ago < 3
+
+
+@dataclass(frozen=True)
 class World:
     """An organisation with its people and requests."""
 
@@ -69,6 +83,7 @@ class World:
     requests: list[Asked]
     employees_see: Reach
     managers_see: Reach
+    deputies: tuple[StandsIn, ...] = ()
 
 
 places = st.integers(0, PEOPLE - 1)
@@ -86,6 +101,7 @@ somebody = st.builds(
 asked = st.builds(
     Asked, by=places, for_=places, followers=st.frozensets(places, max_size=2), confidential=st.booleans()
 )
+stands_in = st.builds(StandsIn, deputy=places, absent=places, ago=st.sampled_from([1, 1, 1, -1, 3]))
 sights = st.sampled_from([Reach.OWN, Reach.TEAM, Reach.UNIT, Reach.ORGANISATION])
 worlds = st.builds(
     World,
@@ -93,6 +109,7 @@ worlds = st.builds(
     requests=st.lists(asked, min_size=1, max_size=4),
     employees_see=sights,
     managers_see=sights,
+    deputies=st.lists(stands_in, max_size=2).map(tuple),
 )
 
 
@@ -103,7 +120,10 @@ def policy_distance(world: World, asked: Asked, who: int) -> Reach:
         return Reach.PARTY
     if who in asked.followers:
         return Reach.OWN
-    if any(who in _above(world, party) for party in parties):
+    bosses = {who} | {
+        one.absent for one in world.deputies if one.deputy == who and one.now and world.people[who].account
+    }
+    if any(bosses & _above(world, party) for party in parties):
         return Reach.TEAM
     unit = world.people[who].unit
     if unit is not None and unit in {world.people[party].unit for party in parties}:
@@ -180,7 +200,20 @@ def _people(world: World, serial: int) -> list[int]:
                 )
             )
     db.session.flush()
+    _deputies(world, persons)
     return [person.id for person in persons]
+
+
+def _deputies(world: World, persons: list[Person]) -> None:
+    for one in world.deputies:
+        account = db.session.scalar(select(Membership.account_id).where(Membership.person_id == persons[one.deputy].id))
+        if account is None:
+            continue  # who cannot sign in stands in for nobody
+        began = now() - timedelta(days=one.ago)
+        times = {"starts_at": began, "ends_at": began + timedelta(days=3)}
+        people = {"person_id": persons[one.deputy].id, "absent_id": persons[one.absent].id}
+        db.session.add(Deputy(account_id=account, **people, **times))
+    db.session.flush()
 
 
 def _requests(world: World, people: list[int]) -> list[Ticket]:
@@ -337,6 +370,23 @@ def test_a_planted_rule_that_forgets_the_unit_is_found(inside_app, monkeypatch):
 
     assert found[0] == f"request 0: told [{people[0]}], seen by [{people[0]}, {people[1]}]"
     assert len(found) > 1
+
+
+def test_a_planted_rule_that_forgets_the_deputies_is_found(inside_app, monkeypatch):
+    employee = frozenset({Role.EMPLOYEE})
+    people = [Somebody(1, None, employee, False, True), Somebody(None, None, employee | {Role.MANAGER}, False, True)]
+    people += [Somebody(None, None, employee, False, True)] * 3
+    request = Asked(by=0, for_=0, followers=frozenset(), confidential=False)
+    world = World(people, [request], Reach.OWN, Reach.TEAM, (StandsIn(deputy=2, absent=1, ago=1),))
+    with inside_app.test_request_context("/"), built(world) as (ids, tickets):
+        assert differences(world, ids, tickets) == []
+        told = {one.person_id for one in audience(draft_of(tickets[0], []), Reach.OWN)}
+        assert told == {ids[0], ids[1], ids[2]}
+
+        monkeypatch.setattr("portal.tickets.sight.absent_of", lambda _person: select(Person.id).where(Person.id < 0))
+        found = differences(world, ids, tickets)
+
+    assert any("told" in one for one in found)
 
 
 def _without_units(draft: Any, people: Any) -> Any:
