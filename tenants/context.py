@@ -178,6 +178,11 @@ def _looked(row: Any, admin: Member) -> Member | None:
 
 def memberships_of(account_id: int) -> list[tuple[str, str, str]]:
     """Return key, name and door (see `_door`) of all organisations in which an account finds something to do."""
+    places = ((one.organisation_key.upper(), one.organisation_name, _door(one)) for one in _members(account_id))
+    return [(key, name, door) for key, name, door in places if door is not None]
+
+
+def _members(account_id: int) -> list[Member]:
     rows = db.session.execute(
         select(*MEMBER_COLUMNS, literal(1).label("memberships"))
         .select_from(Account)
@@ -186,8 +191,16 @@ def memberships_of(account_id: int) -> list[tuple[str, str, str]]:
         .where(Account.id == account_id)
         .order_by(Organisation.name)
     )
-    places = ((row.organisation_key, row.organisation_name, _door(member_in(row))) for row in rows)
-    return [(key, name, door) for key, name, door in places if door is not None]
+    return [member_in(row) for row in rows]
+
+
+def only_place_of(account_id: int) -> Member | None:
+    """Return an account as a member of the one organisation in which it finds something to do.
+
+    None when it has several, or works at the desk.
+    """
+    places = [member for member in _members(account_id) if _door(member) is not None]
+    return places[0] if len(places) == 1 and _door(places[0]) == "" else None
 
 
 def _door(member: Member) -> str | None:

@@ -1,5 +1,6 @@
 """What the menu counts for somebody: requests with something new, and unread news."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,9 +12,10 @@ from portal.contact.models import Contact
 from portal.contact.queries import COLUMNS, ContactDetails, details_of
 from portal.drafts import queries as drafts
 from portal.news import queries as news
-from tenants.context import Member, Visitor, memberships_of
+from tenants.context import Member, Visitor, only_place_of
 from tenants.permissions import Action, Reach, reach
 from tenants.reading import read
+from tenants.scope import Scope, inside
 
 from .reading import how_many_unread
 
@@ -30,8 +32,9 @@ class Beside:
 def only_place() -> str:
     """Return the key of the one organisation of who is here, for the menu of their own pages; "" when several."""
     visitor: Visitor | None = g.get("visitor")
-    places = memberships_of(visitor.account_id) if visitor and not g.get("failed") else []
-    return places[0][0].lower() if len(places) == 1 and places[0][2] == "" else ""
+    if "only_place" not in g:
+        g.only_place = only_place_of(visitor.account_id) if visitor and not g.get("failed") else None
+    return g.only_place.organisation_key if g.only_place else ""
 
 
 def unread_here() -> int:
@@ -47,11 +50,12 @@ def unread_news() -> int:
 
 
 def _counted() -> tuple[int, int]:
-    member: Member | None = g.get("member")
+    member: Member | None = g.get("member") or g.get("only_place")
     if member is None or g.get("failed") or member.is_desk or reach(member, Action.SEE) < Reach.OWN:
         return 0, 0
     if "menu" not in g:
-        g.menu = tuple(read(_both(), _given(member)).one())
+        with inside(Scope.of(member.organisation_id, member.account_id)) if g.get("member") is None else nullcontext():
+            g.menu = tuple(read(_both(), _given(member)).one())
     return g.menu
 
 

@@ -38,6 +38,9 @@ def init(app: Flask) -> None:
     app.after_request(set_headers)
 
 
+USUAL_PORTS = {"http": ":80", "https": ":443"}
+
+
 def refuse_other_hosts() -> Response | None:
     """Refuse a host name nobody set up, in plain text: a page has links, and there is no host to link to."""
     if isinstance(request.routing_exception, SecurityError):
@@ -46,12 +49,22 @@ def refuse_other_hosts() -> Response | None:
 
 
 def refuse_other_origins() -> None:
-    """Refuse a post that another site's page sends; a browser says so in Origin. The token is checked besides."""
+    """Refuse a post that another site's page sends; a browser says so in Origin. The token is checked besides.
+
+    A page that came over http is another site than the same one over https. Which of both is ours, the base URL
+    says: behind a proxy the connection does not.
+    """
     origin = request.headers.get("Origin")
     if request.method in SAFE_METHODS or origin is None:
         return
-    if urlsplit(origin).netloc not in (request.host, urlsplit(current_app.config["BASE_URL"]).netloc):
+    base = urlsplit(current_app.config["BASE_URL"])
+    if origin not in {_site(base.scheme, host) for host in (request.host, base.netloc)}:
         abort(400)
+
+
+def _site(scheme: str, host: str) -> str:
+    """Return a site as browsers call it: without the port that goes without saying."""
+    return f"{scheme}://{host.lower().removesuffix(USUAL_PORTS.get(scheme, ''))}"
 
 
 def set_headers(response: Response) -> Response:

@@ -1,11 +1,13 @@
 """What all templates can say: language, theme, who is here, and what they may."""
 
+import re
 from importlib.metadata import version
 from typing import Any
 
 from flask import Flask, g, has_request_context
 from flask_babel import Babel, Domain, ngettext
 from jinja2 import StrictUndefined
+from markupsafe import Markup, escape
 
 from tenants.clock import now
 from tenants.guard import may
@@ -41,6 +43,7 @@ def init(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["unbroken"] = unbroken
     app.jinja_env.globals.update(
         current_path=current_path,
         day=day,
@@ -54,6 +57,14 @@ def init(app: Flask) -> None:
         version=version("balie"),
     )
     app.context_processor(who_is_here)
+
+
+REFERENCE = re.compile(r"\b[A-Z][A-Z0-9]+-[0-9]+\b")
+
+
+def unbroken(text: str) -> Markup:
+    """Return a text in which no line breaks inside the number of a request: LINDE-24 is one word."""
+    return Markup(REFERENCE.sub(r'<span class="num">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped
 
 
 def who_is_here() -> dict[str, Any]:

@@ -238,3 +238,19 @@ def test_the_menu_leads_back_into_ones_only_organisation_and_into_none_of_severa
     assert bram.opens("/account/security").soup.select_one(".bell")["href"] == "/linde/notifications"
     assert menu(karin.opens("/account")) == menu(joost.opens("/account")) == ["/"]
     assert karin.opens("/account").soup.select_one(".bell") is None
+
+
+def bell_of(player, path="/account"):
+    return " ".join(player.opens(path).soup.select_one(".tools .bell").get_text(" ").split())
+
+
+def test_the_bell_of_ones_own_pages_counts_as_everywhere_else(bram, joost):
+    assert bell_of(bram) == bell_of(bram, "/linde/") == "Meldingen"
+    joost.answers(bram.files())
+
+    for path in ("/account", "/account/notifications", "/account/security", "/linde/"):
+        assert bell_of(bram, path) == "Meldingen 1 ongelezen"
+
+
+def test_who_is_in_several_organisations_has_no_bell_outside_them(come):
+    assert come("karin", "eemland").opens("/account").soup.select_one(".tools .bell") is None

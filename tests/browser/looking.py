@@ -21,16 +21,30 @@ def barriers(page: Page) -> list[str]:
 
 
 def sideways(page: Page) -> list[str]:
-    """Return what sticks out when a page is as narrow as 320 pixels."""
+    """Return what sticks out when a page is as narrow as 320 pixels, and each number of a request that breaks there."""
     before = page.viewport_size
     page.set_viewport_size({"width": 320, "height": 640})
     wide = page.evaluate("document.scrollingElement.scrollWidth")
     outside: list[str] = page.evaluate(OUTSIDE) if wide > 320 else []
+    broken: list[str] = page.evaluate(BROKEN)
     page.set_viewport_size(before or {"width": 1280, "height": 900})
-    return [f"{wide} pixels wide at 320: {one}" for one in outside or ["?"]] if wide > 320 else []
+    wider = [f"{wide} pixels wide at 320: {one}" for one in outside or ["?"]] if wide > 320 else []
+    return wider + [f"{one} breaks at 320" for one in broken]
 
 
 OUTSIDE = """() => [...document.querySelectorAll("body *")]
     .filter((one) => one.getBoundingClientRect().right > 320.5)
     .map((one) => one.outerHTML.slice(0, 120))
     .slice(-3)"""
+
+BROKEN = """() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [], range = new Range()
+    for (let node; (node = walker.nextNode());) {
+        for (const one of node.data.matchAll(/\\b[A-Z][A-Z0-9]+-[0-9]+\\b/g)) {
+            range.setStart(node, one.index)
+            range.setEnd(node, one.index + one[0].length)
+            if (new Set([...range.getClientRects()].map((line) => line.top)).size > 1) found.push(one[0])
+        }
+    }
+    return found
+}"""

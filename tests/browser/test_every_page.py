@@ -61,6 +61,16 @@ def test_a_page_that_nobody_comes_across_is_found(demo: Demo) -> None:
         assert pages_for("", twin) - pages_for("", demo.app) == {"planted.lonely"}
 
 
+def test_a_number_that_breaks_is_found_and_one_that_is_kept_whole_is_not(window: Window) -> None:
+    page = window()
+    kept, loose = '<span style="white-space: nowrap">LINDE-24</span>', "LINDE-25"
+    words = f'<p style="width: 4ch; font: 16px monospace">{kept} {loose}</p>'
+    page.route("**/planted", lambda route: route.fulfill(body=words, content_type="text/html"))
+    page.goto("/planted")
+
+    assert sideways(page) == ["LINDE-25 breaks at 320"]
+
+
 def test_a_planted_barrier_is_found(window: Window, demo: Demo) -> None:
     page = window()
     page.route(
