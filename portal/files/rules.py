@@ -63,25 +63,59 @@ TYPES = {
 DRAWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 """Types that browsers draw without running anything: the only ones that are shown rather than downloaded."""
 
+ZWJ, ZWNJ = "\u200d", "\u200c"
+JOINERS = frozenset((ZWJ, ZWNJ))
+"""Say whether letters join: families of emoji and some scripts need them; anywhere else they only hide."""
+
+DRESSED = frozenset("\ufe0f" + "".join(map(chr, range(0x1F3FB, 0x1F400))))
+"""What may stand behind an emoji: drawn in colour, and the tones of skin."""
+
+JOINING = frozenset(
+    "ARABIC SYRIAC MANDAIC NKO MONGOLIAN DEVANAGARI BENGALI GURMUKHI GUJARATI ORIYA TAMIL TELUGU KANNADA MALAYALAM "
+    "SINHALA KHMER MYANMAR TIBETAN BALINESE JAVANESE".split()
+)
+"""Scripts whose words are spelled with joiners, as Unicode begins the names of their letters."""
+
 RESERVED = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)})
 
 
 def clean_name(given: str) -> str:
     """Return a name that is safe to show, to send in a header and to save: one line, no folders, nothing hidden.
 
-    Control and direction marks, characters that no file system takes, and names of devices are left out; a
-    long name loses its middle, never its end.
+    Control and direction marks, characters that no file system takes, and names of devices are left out, and what
+    joins letters where there is nothing to join; a long name loses its middle, never its end.
     """
-    name = unicodedata.normalize("NFC", given).replace("\\", "/").rpartition("/")[2]
-    kept = "".join(letter for letter in name if unicodedata.category(letter)[0] != "C" and letter not in '<>:"|?*')
-    name = " ".join(kept.split()).strip(". ")
+    name = given.replace("\\", "/").rpartition("/")[2]
+    kept = "".join(letter for letter in name if _is_kept(letter))
+    name = unicodedata.normalize("NFC", joined_rightly(unicodedata.normalize("NFC", kept)))
+    name = " ".join(name.split()).strip(". ")
     stem, _dot, suffix = name.rpartition(".")
     if (stem or suffix).partition(".")[0].lower() in RESERVED:
         name = f"_{name}"
     if len(name) > LONGEST_NAME:
         end = f".{suffix}" if stem and len(suffix) <= 10 else name[-10:]
-        name = f"{name[: LONGEST_NAME - len(end) - 1]}…{end}"
+        name = joined_rightly(f"{name[: LONGEST_NAME - len(end) - 1]}…{end}")
     return name or "bestand"
+
+
+def _is_kept(letter: str) -> bool:
+    return letter in JOINERS or (unicodedata.category(letter)[0] != "C" and letter not in '<>:"|?*')
+
+
+def joined_rightly(text: str) -> str:
+    """Leave out each joiner but between two signs of a picture script, or two letters of a script that joins."""
+    around = zip(" " + text, text, text[1:] + " ", strict=False)
+    return "".join(here for before, here, after in around if here not in JOINERS or _joins(before, here, after))
+
+
+def _joins(before: str, joiner: str, after: str) -> bool:
+    if joiner == ZWJ and unicodedata.category(after) == "So":
+        return unicodedata.category(before) == "So" or before in DRESSED
+    return _script(before) in JOINING and _script(before) == _script(after)
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0] if unicodedata.category(letter)[0] in "LM" else ""
 
 
 def named_as(name: str, which: str) -> str:

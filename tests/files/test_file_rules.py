@@ -12,18 +12,68 @@ from hypothesis import strategies as st
 
 from portal.drafts.rules import TooLong, kept
 from portal.files.kinds import Bomb, Damaged, kind_of
-from portal.files.rules import LONGEST_NAME, TYPES, clean_name, looks_like_text, named_as, too_many_pixels
+from portal.files.rules import LONGEST_NAME, TYPES, ZWJ, ZWNJ, clean_name, looks_like_text, named_as, too_many_pixels
 from tests.files.pictures import PDF, drawn, workbook
 
+HIDDEN = "\u200b\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\u200e\u200f\u061c\ufeff\u00ad\u180e"
+JOINED = ZWJ + ZWNJ
+LETTERS = "a.é\u0301e👩🚒❤🔥👍\U0001f3fd\ufe0fمکنहक्षಕ್… "
 
-@given(st.text(max_size=400))
+
+@given(st.text(max_size=400) | st.text(alphabet=HIDDEN + JOINED + LETTERS, max_size=300))
 def test_any_name_becomes_one_that_is_safe_and_stays_so(name):
     clean = clean_name(name)
 
     assert 0 < len(clean) <= LONGEST_NAME + 1
     assert not set(clean) & set('/\\<>:"|?*\r\n\0')
-    assert all(unicodedata.category(letter)[0] != "C" for letter in clean)
+    assert all(unicodedata.category(letter)[0] != "C" for letter in clean if letter not in JOINED)
+    assert not set(clean) & set(HIDDEN)
     assert clean_name(clean) == clean
+
+
+@given(st.text(alphabet=JOINED + LETTERS, max_size=40))
+def test_a_joiner_stands_between_two_that_it_joins_or_not_at_all(name):
+    clean = clean_name(name)
+
+    for before, joiner, after in zip(clean, clean[1:], clean[2:], strict=False):
+        if joiner in JOINED:
+            assert before.isalpha() or unicodedata.category(before) in {"So", "Mn", "Sk", "Mc"}
+            assert after.isalpha() or unicodedata.category(after) == "So"
+            assert not (before + after).isascii()
+    assert clean[:1] not in tuple(JOINED)
+    assert clean[-1:] not in tuple(JOINED)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "gezin 👩\u200d👩\u200d👧.jpg",
+        "👩🏽\u200d🚒.png",
+        "❤️\u200d🔥.png",
+        "می\u200cخواهم.pdf",  # Persian
+        "क्\u200dष.pdf",  # Devanagari
+        "ಕ್\u200cಷ.pdf",  # Kannada
+    ],
+)
+def test_a_name_that_is_spelled_with_joiners_is_kept_as_it_is(name):
+    assert clean_name(name) == unicodedata.normalize("NFC", name)
+
+
+@pytest.mark.parametrize(
+    ("name", "clean"),
+    [
+        ("fac\u200dtuur.pdf", "factuur.pdf"),
+        ("factuur\u200c.pdf", "factuur.pdf"),
+        ("\u200d👩.png", "👩.png"),
+        ("👩\u200d\u200d👩.png", "👩👩.png"),
+        ("👩\u200c👩.png", "👩👩.png"),
+        ("مa\u200cن.pdf", "مaن.pdf"),
+        ("factuur\u202efdp.exe", "factuurfdp.exe"),
+        ("a\u200b\u0301.txt", "á.txt"),
+    ],
+)
+def test_a_joiner_that_joins_nothing_and_all_else_that_hides_is_left_out(name, clean):
+    assert clean_name(name) == clean
 
 
 @given(st.text(max_size=60), st.sampled_from(sorted(TYPES)))
