@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from tenants.errors import Invalid
 
 from . import storage
-from .bare import Broken, bared
+from .bare import BARED, Broken, bared
 from .kinds import Bomb, Damaged, kind_of
 from .pictures import Preview, TooLarge, Unreadable, preview_of
 from .rules import DRAWN, TYPES, clean_name, named_as
@@ -31,7 +31,7 @@ class Received:
 def receive(organisation_id: int, upload: Any, public_id: str = "") -> Received:
     """Check an upload (anything with .filename and a seekable .stream) and keep its bytes.
 
-    Of a picture everything is left out that only tells about it. Raises Invalid, in words, for what is empty,
+    Of a picture or a film everything is left out that only tells about it. Raises Invalid, in words, for what is empty,
     too big, of a type that is not accepted, or made to do harm; Unreachable when there is nowhere to keep it now.
     Memory does not grow with the file: everything is read in portions.
     """
@@ -42,7 +42,7 @@ def receive(organisation_id: int, upload: Any, public_id: str = "") -> Received:
     if size > limit:
         raise Invalid("files", too_big(name))
     which = _kind(stream, name)
-    if TYPES[which].group != "picture":
+    if which not in BARED:
         return _kept(organisation_id, stream, name, which, public_id)
     with _bared(stream, name, which) as bare:
         return _kept(organisation_id, bare, name, which, public_id)
