@@ -178,17 +178,19 @@ def _looked(row: Any, admin: Member) -> Member | None:
 
 def memberships_of(account_id: int) -> list[tuple[str, str, str]]:
     """Return key, name and door (see `_door`) of all organisations in which an account finds something to do."""
-    places = ((one.organisation_key.upper(), one.organisation_name, _door(one)) for one in _members(account_id))
+    places = (
+        (one.organisation_key.upper(), one.organisation_name, _door(one)) for one in _members(Account.id == account_id)
+    )
     return [(key, name, door) for key, name, door in places if door is not None]
 
 
-def _members(account_id: int) -> list[Member]:
+def _members(*which: Any) -> list[Member]:
     rows = db.session.execute(
         select(*MEMBER_COLUMNS, literal(1).label("memberships"))
         .select_from(Account)
         .join(Membership, and_(Membership.account_id == Account.id, *in_force(Membership)))
         .join(Organisation, Organisation.id == Membership.organisation_id)
-        .where(Account.id == account_id)
+        .where(*which)
         .order_by(Organisation.name)
     )
     return [member_in(row) for row in rows]
@@ -199,7 +201,7 @@ def only_place_of(account_id: int) -> Member | None:
 
     None when it has several, or works at the desk.
     """
-    places = [member for member in _members(account_id) if _door(member) is not None]
+    places = [member for member in _members(Account.id == account_id) if _door(member) is not None]
     return places[0] if len(places) == 1 and _door(places[0]) == "" else None
 
 
@@ -211,14 +213,8 @@ def _door(member: Member) -> str | None:
 
 def member_for(account_id: int, organisation_id: int) -> Member | None:
     """Return an account as a member of an organisation, for work outside a web request; None if it is not."""
-    row = db.session.execute(
-        select(*MEMBER_COLUMNS, literal(1).label("memberships"))
-        .select_from(Account)
-        .join(Membership, and_(Membership.account_id == Account.id, *in_force(Membership)))
-        .join(Organisation, Organisation.id == Membership.organisation_id)
-        .where(Account.id == account_id, Account.active, Organisation.id == organisation_id)
-    ).first()
-    return None if row is None else member_in(row)
+    found = _members(Account.id == account_id, Account.active, Organisation.id == organisation_id)
+    return found[0] if found else None
 
 
 MEMBER_COLUMNS = (
