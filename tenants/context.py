@@ -13,13 +13,14 @@ from typing import Any
 
 from flask import g, request
 from flask_login import UserMixin
-from sqlalchemy import Integer, Text, and_, bindparam, exists, func, literal, or_, select
+from sqlalchemy import Integer, Text, and_, bindparam, func, literal, select
 from sqlalchemy.orm import aliased
 
 from .clock import now
 from .database import db
 from .deputising import people_in, stands_for
-from .models import Account, Assignment, Membership, Organisation, Session
+from .models import Account, Membership, Organisation, Session
+from .organisations import desk_organisations
 from .passwords import token_hash
 from .permissions import Action, Reach, permits
 from .reading import read
@@ -322,31 +323,6 @@ def _scope_for(member: Member) -> Scope:
         return Scope.of(member.organisation_id, member.account_id)
     handled = desk_organisations(member.account_id)
     return Scope(frozenset(handled) | {member.organisation_id}, account_id=member.account_id)
-
-
-def desk_organisations(account_id: int) -> list[int]:
-    """Return the ids of the organisations whose requests an agent handles: those assigned, else all."""
-    assigned = select(Assignment.organisation_id).where(Assignment.account_id == account_id)
-    return list(
-        db.session.scalars(
-            select(Organisation.id).where(
-                ~Organisation.is_service_organisation,
-                or_(~exists(assigned.subquery().select()), Organisation.id.in_(assigned)),
-            )
-        )
-    )
-
-
-def organisation_named(key: str) -> int | None:
-    """Return the id of the tenant with this key; None when there is none."""
-    return db.session.scalar(
-        select(Organisation.id).where(Organisation.key == key.upper(), ~Organisation.is_service_organisation)
-    )
-
-
-def all_organisations() -> list[int]:
-    """Return the ids of all organisations, for work that comes round in each of them."""
-    return list(db.session.scalars(select(Organisation.id)))
 
 
 def open_at_desk(member: Member, organisation_id: int) -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from .clock import now
-from .context import organisation_named
 from .database import db
 from .errors import NotFound
 from .invitations import AGAIN_AFTER, end_invitations, invitation_since, new_invitation
 from .models import Account, Invitation, Membership, Organisation, Person
+from .organisations import organisation_named
 from .passwords import token_hash
 from .scope import Scope, enter
 from .signals import tell

@@ -12,10 +12,11 @@ from sqlalchemy import or_, select
 
 from .acting import acting_admin
 from .clock import now
-from .context import Member, member_for, organisation_named
+from .context import Member, member_for
 from .database import db
 from .errors import Invalid, NotFound
 from .models import Account, Membership, Organisation, Session
+from .organisations import organisation_named
 from .passwords import is_handle
 from .roles import DESK_ROLES, TENANT_ROLES
 from .scope import inside

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import select
 
 from tenants.clock import now
-from tenants.context import all_organisations
 from tenants.database import db, write_transaction
 from tenants.deputies import begin_due, end_due
 from tenants.models import Deputy
+from tenants.organisations import all_organisations
 from tenants.scope import Scope, inside
 
 AT_ONCE = 200

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import delete, or_, select
 
 from tenants.clock import now
-from tenants.context import all_organisations
 from tenants.database import db, write_transaction
+from tenants.organisations import all_organisations
 from tenants.scope import Scope, inside
 
 from .models import Draft, ReplyDraft

@@ -7,8 +7,8 @@ from itertools import islice
 from sqlalchemy import delete, select
 
 from tenants.clock import now
-from tenants.context import all_organisations
 from tenants.database import db, write_transaction
+from tenants.organisations import all_organisations
 from tenants.scope import Scope, inside
 
 from . import storage

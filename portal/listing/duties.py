@@ -12,9 +12,10 @@ from portal.search.queries import hits_of
 from portal.tickets.queries import rings_for
 from portal.tickets.rules import ZONE
 from tenants.clock import now
-from tenants.context import Member, all_organisations, member_for
+from tenants.context import Member, member_for
 from tenants.database import db, write_transaction
 from tenants.models import Membership
+from tenants.organisations import all_organisations
 from tenants.permissions import Action, permits
 from tenants.scope import Scope, inside
 

@@ -14,10 +14,11 @@ from sqlalchemy import Select, Text, and_, bindparam, func, select
 
 from portal.catalogue.models import Service
 from portal.web.language import named
-from tenants.context import Member, all_organisations
+from tenants.context import Member
 from tenants.database import db
 from tenants.errors import Invalid
 from tenants.models import Membership, Organisation, Person, Unit
+from tenants.organisations import all_organisations
 from tenants.roles import TENANT_ROLES, Role
 from tenants.scope import Scope, inside
 

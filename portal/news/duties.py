@@ -8,9 +8,9 @@ from sqlalchemy import Integer, Select, and_, bindparam, select
 from portal.outbox.verbs import post_each
 from tenants.clock import now
 from tenants.columns import among
-from tenants.context import all_organisations
 from tenants.database import db, write_transaction
 from tenants.models import Account, Membership
+from tenants.organisations import all_organisations
 from tenants.roles import Topic
 from tenants.scope import Scope, inside
 

@@ -6,10 +6,10 @@ from sqlalchemy import select
 
 from portal.tickets.handover import hand_over
 from tenants.clock import now
-from tenants.context import all_organisations
 from tenants.database import db, write_transaction
 from tenants.leaving import let_go
 from tenants.models import Leaving
+from tenants.organisations import all_organisations
 from tenants.scope import Scope, inside
 
 AT_ONCE = 200

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from portal.trail.verbs import leave_trail
 from tenants.clock import now
-from tenants.context import all_organisations
 from tenants.database import db, write_transaction
+from tenants.organisations import all_organisations
 from tenants.scope import Scope, inside
 
 from .handling import settle

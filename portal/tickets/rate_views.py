@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from portal.web.limits import limiter
 from tenants.clock import now
-from tenants.context import organisation_named
 from tenants.database import db, write_transaction
 from tenants.errors import Invalid
 from tenants.guard import public
+from tenants.organisations import organisation_named
 from tenants.passwords import token_hash
 from tenants.scope import Scope, enter
 

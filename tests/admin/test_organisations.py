@@ -5,9 +5,9 @@ from sqlalchemy import select
 
 from portal.demo.cast import Somebody
 from portal.trail.models import Trail
-from tenants.context import organisation_named
 from tenants.database import db, write_transaction
 from tenants.models import Organisation
+from tenants.organisations import organisation_named
 from tenants.scope import inside
 from tests.admin.setting_up import NEW, adds_organisation, listed, looks_in, sets
 from tests.people.inviting import activates, token_in

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.agreed.models import Acceptance
-from tenants.context import organisation_named
 from tenants.database import db
+from tenants.organisations import organisation_named
 from tenants.scope import inside
 from tests.admin.setting_up import sets
 from tests.audit.reading import lines

@@ -126,7 +126,7 @@ def test_the_log_is_narrowed_by_name_kind_and_period(henk, noon, later):
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        ("since=gisteren", "Dit is geen datum. Schrijf het zo: 24-12-2026"),
+        ("since=gisteren", "Dit is geen datum. Schrijf hem zo: 24-12-2026"),
         ("since=2026-11-18&until=2026-11-01", "Deze dag is voor de eerste"),
     ],
 )

@@ -16,8 +16,8 @@ from portal.tickets.lifecycle import State
 from portal.tickets.models import Entry, Ticket
 from portal.tickets.rules import ZONE
 from tenants.clock import at
-from tenants.context import all_organisations
 from tenants.database import db
+from tenants.organisations import all_organisations
 from tenants.roles import Side
 from tenants.scope import Scope, inside
 from tests.notices.reading import read

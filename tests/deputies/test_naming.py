@@ -60,7 +60,7 @@ def test_what_is_wrong_is_said_at_its_field_and_kept(henk, anneke, engine):
         (karim, days(0, 900), "Kies een dag binnen een jaar vanaf nu"),
         (karim, {"until": "31-12-9999"}, "Kies een dag binnen een jaar vanaf nu"),
         (karim, {"until": ""}, "Vul de laatste dag in"),
-        (karim, {"starts": "morgen"}, "Dit is geen datum. Schrijf het zo: 24-12-2026"),
+        (karim, {"starts": "morgen"}, "Dit is geen datum. Schrijf hem zo: 24-12-2026"),
     ]
     for deputy, fields, sentence in tries:
         page = fills_in(anneke, ME, deputy, **fields)

@@ -9,9 +9,9 @@ from portal.tickets import rating
 from portal.tickets.models import Ticket
 from portal.tickets.queries import last_resolution
 from portal.tickets.rules import Verdict
-from tenants.context import organisation_named
 from tenants.database import db, write_transaction
 from tenants.models import Account, Person
+from tenants.organisations import organisation_named
 from tenants.scope import inside
 from tests.desk.reading import inbox, messages
 from tests.desk.test_inbox import only_handles

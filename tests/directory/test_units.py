@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from portal.trail.models import Trail
-from tenants.context import organisation_named
 from tenants.database import db
 from tenants.models import Unit
+from tenants.organisations import organisation_named
 from tenants.scope import inside
 from tests.directory.arranging import adds, changes, fields_of, handle_of, removes, sends, tree, unit_path
 from tests.news.telling import publishes

@@ -15,8 +15,8 @@ from portal.files import storage
 from portal.files.models import Attachment
 from portal.outbox.models import Mail
 from portal.tickets.models import Entry, Ticket
-from tenants.context import organisation_named
 from tenants.database import db
+from tenants.organisations import organisation_named
 from tenants.scope import inside
 from tests.faults.visiting import Answer, Visitor
 from tests.servers import number_in

@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 from portal.drafts.models import Draft
 from portal.files.models import Attachment
 from portal.tickets.models import Entry, Ticket
-from tenants.context import organisation_named
 from tenants.database import db
+from tenants.organisations import organisation_named
 from tenants.scope import inside
 from tests.faults.figures import Figures
 from tests.faults.visiting import Answer, Visitor

@@ -17,9 +17,10 @@ from portal.catalogue.rules import Kind
 from portal.outbox.models import Mail
 from portal.outbox.verbs import LEASE
 from portal.tickets.filing import Filing, file_request
-from tenants.context import Member, member_for, organisation_named
+from tenants.context import Member, member_for
 from tenants.database import db, write_transaction
 from tenants.models import Account
+from tenants.organisations import organisation_named
 from tenants.scope import inside
 from tests.faults.figures import Figures
 from tests.faults.mailboxes import Mailbox, mail_server

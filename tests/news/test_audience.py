@@ -10,9 +10,10 @@ from portal.catalogue.models import Service, Subscription
 from portal.news import addressees, publishing, queries
 from portal.news.models import Broadcast
 from portal.web.text import written
-from tenants.context import Member, all_organisations
+from tenants.context import Member
 from tenants.database import db, write_transaction
 from tenants.models import Organisation, Person, Unit
+from tenants.organisations import all_organisations
 from tenants.placed import people_here
 from tenants.roles import TENANT_ROLES, Role
 from tenants.scope import Scope, enter, inside

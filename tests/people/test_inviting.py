@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from tenants.context import organisation_named
 from tenants.database import db
 from tenants.models import Invitation
+from tenants.organisations import organisation_named
 from tenants.scope import inside
 from tests.guards.masking import masked
 from tests.people.inviting import (

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import func, select
 
-from tenants.context import organisation_named
 from tenants.database import db
 from tenants.models import Account, Membership
+from tenants.organisations import organisation_named
 from tenants.scope import inside
 from tests.people.inviting import (
     changes,

@@ -16,8 +16,8 @@ from portal.signin.duties import answer_recoveries
 from portal.tickets.lifecycle import State
 from portal.tickets.models import Entry, Ticket
 from tenants.clock import at, now
-from tenants.context import organisation_named
 from tenants.database import db
+from tenants.organisations import organisation_named
 from tenants.scope import inside
 
 WORKERS = 4

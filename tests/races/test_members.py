@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import func, select, update
 
 from tenants.columns import among
-from tenants.context import organisation_named
 from tenants.database import db, write_transaction
 from tenants.models import Account, Membership, Person
 from tenants.models import Session as SignedIn
+from tenants.organisations import organisation_named
 from tenants.roles import Role
 from tenants.scope import inside
 from tests.people.inviting import invites, token_in

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from portal.outbox.models import Mail
 from portal.tickets.models import Entry, Ticket
-from tenants.context import organisation_named
 from tenants.database import db
+from tenants.organisations import organisation_named
 from tenants.scope import inside
 from tests.servers import Browser, number_in, serving
 

@@ -18,8 +18,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from portal.tickets.models import Ticket
 from portal.web.faults import Trouble, trouble_of
 from tenants import turnstile
-from tenants.context import organisation_named
 from tenants.database import db
+from tenants.organisations import organisation_named
 from tenants.scope import inside
 from tests.players import Page, Player, somebody
 

@@ -6,10 +6,10 @@ from flask import Blueprint, request
 from sqlalchemy import select
 
 from portal.web.forms import Form, Line
-from tenants.context import all_organisations
 from tenants.database import db, write_transaction
 from tenants.guard import requires
 from tenants.models import Person
+from tenants.organisations import all_organisations
 from tenants.permissions import Action
 from tenants.scope import Scope, inside
 from tests.isolation.forms_found import Found

@@ -4,9 +4,9 @@ from flask import Blueprint
 from sqlalchemy import func, select
 
 from portal.tickets.models import Ticket
-from tenants.context import all_organisations
 from tenants.database import db
 from tenants.guard import requires
+from tenants.organisations import all_organisations
 from tenants.permissions import Action
 from tenants.scope import Scope, inside
 

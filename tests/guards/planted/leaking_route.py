@@ -4,9 +4,9 @@ from flask import Blueprint, abort, request
 from sqlalchemy import select
 
 from portal.tickets.models import Ticket
-from tenants.context import all_organisations
 from tenants.database import db
 from tenants.guard import public
+from tenants.organisations import all_organisations
 from tenants.scope import Scope, inside
 
 blueprint = Blueprint("planted", __name__)

@@ -1,0 +1,31 @@
+"""Which organisations there are, by key, by who handles them, and all."""
+
+from sqlalchemy import exists, or_, select
+
+from .database import db
+from .models import Assignment, Organisation
+
+
+def desk_organisations(account_id: int) -> list[int]:
+    """Return the ids of the organisations whose requests an agent handles: those assigned, else all."""
+    assigned = select(Assignment.organisation_id).where(Assignment.account_id == account_id)
+    return list(
+        db.session.scalars(
+            select(Organisation.id).where(
+                ~Organisation.is_service_organisation,
+                or_(~exists(assigned.subquery().select()), Organisation.id.in_(assigned)),
+            )
+        )
+    )
+
+
+def organisation_named(key: str) -> int | None:
+    """Return the id of the tenant with this key; None when there is none."""
+    return db.session.scalar(
+        select(Organisation.id).where(Organisation.key == key.upper(), ~Organisation.is_service_organisation)
+    )
+
+
+def all_organisations() -> list[int]:
+    """Return the ids of all organisations, for work that comes round in each of them."""
+    return list(db.session.scalars(select(Organisation.id)))
