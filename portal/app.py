@@ -29,6 +29,8 @@ from portal.files import answering as file_answers
 from portal.files import duties as file_duties
 from portal.files import storage
 from portal.help import views as help_pages
+from portal.importing import duties as import_duties
+from portal.importing import views as importing
 from portal.listing import duties as list_duties
 from portal.listing import export_views, notification_views, saved_views
 from portal.listing import letters as list_letters
@@ -88,6 +90,7 @@ FEATURES = (
     *(web, operations, signin, forgot_views, activate_views, account, own_address, people, settings_views),
     *(addresses, member_address, audit, access_views, named_views, label_views, persons, look_views, directory, agreed),
     *(leaving_views, deputies),
+    importing,
     *(help_pages, admin, desk, desk_drafts, desk_files, rate_views, broadcasts, news),
     *(tickets, file_views, change_views, people_views, reply_draft_views, files, drafts),
     *(listing, saved_views, export_views, notification_views),
@@ -98,6 +101,7 @@ DUTIES = (
     *(*look_duties.DUTIES, *draft_duties.DUTIES, *file_duties.DUTIES, *list_duties.DUTIES, *keeping.DUTIES),
     *attempts.DUTIES,
     *(*deputy_duties.DUTIES, *leaving_duties.DUTIES),
+    *import_duties.DUTIES,
 )
 """What the worker does every minute."""
 

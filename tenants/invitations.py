@@ -1,6 +1,8 @@
 """Links with which invited people come in: random, single use, seven days, stored hashed."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -8,6 +10,7 @@ from .clock import now
 from .database import db
 from .models import Invitation, Membership
 from .passwords import keyed_token, new_token, token_hash
+from .writing import add_all
 
 LASTS = timedelta(days=7)
 AGAIN_AFTER = timedelta(minutes=1)
@@ -22,16 +25,23 @@ def invitation_token(key: str, seed: str) -> str:
 def new_invitation(membership: Membership, key: str, invited_by: str) -> None:
     """Make a new link for a membership of the organisation with this key; those before it end."""
     end_invitations(membership)
+    db.session.add(Invitation(**_link(membership, key, invited_by)))
+
+
+def first_invitations(memberships: Sequence[Membership], key: str, invited_by: str) -> None:
+    """Make a link for each of many memberships that have none that works."""
+    add_all(Invitation, [{**_link(one, key, invited_by), "sent_at": now()} for one in memberships])
+
+
+def _link(membership: Membership, key: str, invited_by: str) -> dict[str, Any]:
     seed = new_token()
-    db.session.add(
-        Invitation(
-            membership_id=membership.id,
-            seed=seed,
-            token_hash=token_hash(invitation_token(key, seed)),
-            invited_by=invited_by,
-            expires_at=now() + LASTS,
-        )
-    )
+    return {
+        "membership_id": membership.id,
+        "seed": seed,
+        "token_hash": token_hash(invitation_token(key, seed)),
+        "invited_by": invited_by,
+        "expires_at": now() + LASTS,
+    }
 
 
 def end_invitations(membership: Membership) -> None:

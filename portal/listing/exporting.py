@@ -127,13 +127,13 @@ def as_csv(lines: Iterable[Cells], file: IO[bytes], title: str = "") -> None:
     words.detach()
 
 
-def as_workbook(lines: Iterable[Cells], file: IO[bytes], title: str = "") -> None:
-    """Write an Excel workbook, a row at a time; `title` names its sheet."""
+def as_workbook(lines: Iterable[Cells], file: IO[bytes], title: str = "", wide: int = 1) -> None:
+    """Write an Excel workbook, a row at a time; `title` is that of its sheet, `wide` its widest column from 0."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(file, options) as book:
         sheet, bold = book.add_worksheet(title or _("Requests")), book.add_format({"bold": True})
         sheet.freeze_panes(1, 0)
-        sheet.set_column(1, 1, 50)
+        sheet.set_column(wide, wide, 50)
         for place, line in enumerate(lines):
             for column, cell in enumerate(line):
                 sheet.write_string(place, column, cell, bold if place == 0 else None)

@@ -24,6 +24,11 @@ NOT_PAGES = {
     "recovery.show": "by a link that works for an hour: its own story opens it",
     "address.show": "by a link that works for an hour: its own story opens it",
     "export.fetch": "the bytes of a file",
+    "importing.empty_list": "the bytes of a file",
+    "importing.errors": "the bytes of a file",
+    "importing.columns": "after a file was chosen, in tests/importing",
+    "importing.show": "the same",
+    "importing.undo": "after people were imported, in tests/importing",
     "listing.suggest": "a part of a page, in test_list.py",
     "listing.news_in_list": "a part of a page, in test_list.py",
     "listing.news_in_request": "a part of a page, in test_list.py",
@@ -175,7 +180,12 @@ def _through_the_forms(who: str, page: Page, house: str) -> Iterator[str]:
 
 
 def _through_the_organisation(page: Page, house: str) -> Iterator[str]:
-    yield from (f"/{house}/org", f"/{house}/org/users/new", f"/{house}/org/users?q=geenenkelwoord")
+    yield from (
+        f"/{house}/org",
+        f"/{house}/org/import",
+        f"/{house}/org/users/new",
+        f"/{house}/org/users?q=geenenkelwoord",
+    )
     yield f"/{house}/org/users"
     yield from _one_of_each(page, ".table tbody tr", ".pill")
     yield f"/{house}/org/users?state=active&role=employee"

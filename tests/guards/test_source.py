@@ -33,6 +33,7 @@ PLACES = {
         "portal/news/audience.py": "writes out the names of roles: SQLite plans anew for each pattern that is bound",
         "portal/operations/engines.py": "counts rows by the names of the tables",
         "portal/listing/models.py": "the condition of a partial index",
+        "portal/importing/models.py": "the condition of a partial index",
         "portal/outbox/models.py": "the condition of a partial index",
         "portal/trail/models.py": "the condition of a partial index",
         "portal/tickets/models.py": "the condition of a partial index",

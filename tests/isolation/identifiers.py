@@ -15,6 +15,7 @@ NAMED = {
     "name": "select name from attachment where organisation_id = {0} order by id",
     "code": "select code from broadcast where publisher_id = {0} order by id",
     "exports/code": "select code from export_file where organisation_id = {0} order by id",
+    "import/code": "select code from import_run where organisation_id = {0} order by id desc",
     "user": "select handle from membership where organisation_id = {0} order by id desc",
     "deputy": "select code from deputy where organisation_id = {0} order by id",
     "person": "select public_id from person where organisation_id = {0} order by id",
@@ -25,7 +26,7 @@ NAMED = {
 }
 """What stands for each part of an address, as the tables of the organisation know it; after a word, if it differs."""
 
-SHARED = {"service": "planning", "department": "helpdesk", "part": "change", "version": "0"}
+SHARED = {"service": "planning", "department": "helpdesk", "part": "change", "version": "0", "form": "csv"}
 """Parts of an address that are no secret of anybody."""
 
 IN_FORMS = {

@@ -16,6 +16,10 @@ from portal.audit.looking_in import look_in
 from portal.drafts import replies
 from portal.files.receiving import Received
 from portal.files.verbs import stage
+from portal.importing import verbs as importing
+from portal.importing.planning import Choices
+from portal.importing.queries import planned
+from portal.importing.sheets import Sheet
 from portal.listing.export_files import ask_for_file
 from portal.listing.saving import keep_view
 from portal.news import publishing
@@ -54,6 +58,7 @@ NOT_WRITTEN_BY_PEOPLE = {
     "draft": {"public", "kind", "service", "key"},
     "entry": {"event", "channel", "detail", "html", "author_name"},
     "follow_up": {"owner_name"},
+    "import_run": {"code", "form", "encoding", "delimiter", "language", "seal", "why", "columns", "counts", "done"},
     "invitation": {"seed", "token_hash"},
     "keyed": {"key"},
     "look_in": {"handle"},
@@ -97,6 +102,7 @@ def live_in(house: str, word: str) -> list[int]:
     _terms(house, word)
     _stand_in(house)
     _plan(house)
+    _bring(house, word)
     return [_whole_story(house, word), _secret(house, word)]
 
 
@@ -185,6 +191,20 @@ def _plan(house: str) -> None:
     handles = {row.id: row.handle for row in db.session.execute(select(Membership.id, Membership.handle))}
     with write_transaction():
         plan_leaving(admin, handles[leaver.membership_id], 0, handles[heir.membership_id], now() + timedelta(days=300))
+
+
+def _bring(house: str, word: str) -> None:
+    """Bring a list of people and look at it, and import another in which a row is not right."""
+    member = Acts(house).comes(ADMIN[house])
+    lines = [(1, ["Naam", "E-mailadres"]), (2, [f"Zus {word}", ""]), (3, [f"Broer {word}", f"geen adres {word}"])]
+    for agreed in (True, False):
+        with write_transaction():
+            run = importing.keep(member, f"{word}.csv", Sheet(lines, "csv", "utf-8", ";"))
+            importing.match(member, run.code, run.columns, run.headed, Choices())
+            seal = planned(member, run).seal
+        if agreed:
+            with write_transaction():
+                importing.agree(member, run.code, seal)
 
 
 def _with_file(who: Any, text: Written, word: str) -> Written:

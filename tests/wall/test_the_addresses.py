@@ -20,6 +20,7 @@ from tests.wall.houses import draft_of, files_more
 
 NOWHERE, NEVER = "nergens", 987_654_321
 ARGUMENTS = {
+    "form": "csv",
     "user": "0123456789ab",
     "person": "0123456789ab",
     "unit": "0123456789ab",

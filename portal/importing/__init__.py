@@ -1,0 +1,1 @@
+"""People from a spreadsheet: read, matched with the directory, shown row by row, and only then carried out."""
