@@ -3,6 +3,7 @@
 The texts of a house all hold one word of its own, so that the word tells whose text stands somewhere.
 """
 
+import json
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, Text, select, update
 from sqlalchemy.orm import DeclarativeBase
 
-from portal.agreed.queries import Terms
+from portal.agreed.queries import Terms, newest
 from portal.agreed.verbs import accept_terms, write_terms
 from portal.audit.looking_in import look_in
 from portal.drafts import replies
@@ -35,9 +36,9 @@ from tenants.clock import now
 from tenants.database import Base, db, write_transaction
 from tenants.deputies import Period, name_deputy
 from tenants.directory import Place
-from tenants.leaving import plan_leaving
+from tenants.leaving import plan_leaving, planned_for
 from tenants.members import Granted, invite
-from tenants.models import Account, Membership, Organisation, Person, Unit
+from tenants.models import Account, Deputy, Membership, Organisation, Person, Unit
 from tenants.roles import Role
 from tenants.scope import OWNED, Scope, enter, inside
 from tenants.writing import put
@@ -119,12 +120,12 @@ def _terms(house: str, word: str) -> None:
     """Let an admin write terms of use and accept them, and end them again: nobody else is asked."""
     acts = Acts(house)
     member = acts.comes(ADMIN[house])
-    for seen, said in enumerate((f"Wees {word} voor elkaar", "")):
+    for said in (f"Wees {word} voor elkaar", ""):
         with write_transaction():
-            write_terms(member, seen, Terms(said, said))
+            write_terms(member, newest().version, Terms(said, said))
         if said:
             with write_transaction():
-                accept_terms(member, seen + 1)
+                accept_terms(member, newest().version)
     enter(None)
 
 
@@ -178,6 +179,8 @@ def _stand_in(house: str) -> None:
     acts = Acts(house)
     deputy = acts.comes(PROFESSIONAL[house])
     absent = acts.comes(MANAGER[house])
+    if db.session.scalar(select(Deputy.id).limit(1)):
+        return  # since somebody lived here before: one deputy at a time
     handle = select(Membership.handle).where(Membership.id == deputy.membership_id)
     with write_transaction():
         period = Period(now(), now() + timedelta(days=9))
@@ -189,8 +192,10 @@ def _plan(house: str) -> None:
     acts = Acts(house)
     leaver, heir, admin = (acts.comes(name) for name in (FILER[house], PROFESSIONAL[house], ADMIN[house]))
     handles = {row.id: row.handle for row in db.session.execute(select(Membership.id, Membership.handle))}
+    before = planned_for(leaver.membership_id)
+    seen, until = before.version if before else 0, now() + timedelta(days=300)
     with write_transaction():
-        plan_leaving(admin, handles[leaver.membership_id], 0, handles[heir.membership_id], now() + timedelta(days=300))
+        plan_leaving(admin, handles[leaver.membership_id], seen, handles[heir.membership_id], until)
 
 
 def _bring(house: str, word: str) -> None:
@@ -273,7 +278,11 @@ def _name_things(house: str, word: str) -> None:
         db.session.execute(
             update(Organisation)
             .where(Organisation.id == home)
-            .values(name=Organisation.name + f" {word}", customer_number=word),
+            .values(
+                name=Organisation.name + f" {word}",
+                customer_number=word,
+                role_labels=json.dumps({Role.EMPLOYEE: word}),
+            ),
             execution_options={"synchronize_session": False},
         )
     enter(None)
