@@ -133,7 +133,11 @@ def test_a_package_that_asks_for_a_password_is_one_like_any_other():
     assert kind_of(io.BytesIO(document(flag_bits=1)), "x") == "zip"
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04", b"PK\x03\x04" + b"x" * 500, document()[:-40], workbook()[:100]])
+@pytest.mark.parametrize(
+    "content",
+    [b"PK\x03\x04", b"PK\x03\x04" + b"x" * 500, document()[:-40], workbook()[:100]],
+    ids=["its first bytes", "no list", "half a list", "half a workbook"],  # a package holds the time it was made
+)
 def test_a_package_that_nobody_can_open_is_damaged(content):
     with pytest.raises(Damaged):
         kind_of(io.BytesIO(content), "x.docx")
