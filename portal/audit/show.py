@@ -41,7 +41,7 @@ def _line(row: Any, names: Names) -> Line:
 
 def cells_of(member: Member, narrowed: Filter) -> Iterator[list[str]]:
     """Return the heads and all lines for a file, newest first, some hundred at a time."""
-    yield [_("When"), _("Who"), _("Kind"), _("What"), _("From")]
+    yield [_("When"), _("Who"), _("Kind"), _("What"), _("Network address")]
     after, more = None, True
     while more:
         rows, more = page_of_log(member, narrowed, after, size=AT_ONCE)

@@ -105,7 +105,7 @@ def test_accepting_twice_is_once_and_stands_in_the_log(app, agreed, bram, henk):
         "Henk Visser ging akkoord met versie 1 van de gebruiksvoorwaarden.",
         "Henk Visser schreef versie 1 van de gebruiksvoorwaarden.",
     ]
-    assert "2 collega's gingen akkoord met de nieuwste tekst." in henk.opens(PATH)
+    assert "2 collega’s gingen akkoord met de nieuwste tekst." in henk.opens(PATH)
     with app.app_context(), inside(organisation_named("linde") or 0):
         assert db.session.scalar(select(func.count()).select_from(Acceptance)) == 2
 

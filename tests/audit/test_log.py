@@ -186,7 +186,7 @@ def test_a_file_holds_the_lines_that_are_shown_and_taking_it_is_a_line(henk):
 
     assert page.status == 200
     assert page.response.headers["Content-Disposition"].startswith('attachment; filename="logboek-')
-    assert heads == ["Wanneer", "Wie", "Soort", "Wat", "Vanaf"]
+    assert heads == ["Wanneer", "Wie", "Soort", "Wat", "Netwerkadres"]
     assert [row[3] for row in rows] == shown
     assert lines(henk)[0] == "Henk Visser exporteerde het logboek: 1 regels als CSV."
 

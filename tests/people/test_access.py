@@ -61,7 +61,7 @@ def test_the_table_shows_what_is_fixed_as_words_with_a_reason_and_the_rest_as_ch
     employees, managers = choices["Aanvragen zien"]
     assert [option["value"] for option in employees.select("option")] == [OWN, TEAM, UNIT, ALL]
     assert [option["value"] for option in managers.select("option")] == [TEAM, UNIT, ALL]
-    alone = rows["Collega's uitnodigen, rollen geven, kiezen op deze pagina"]
+    alone = rows["Collega’s uitnodigen, rollen geven, kiezen op deze pagina"]
     assert [cell.get_text().strip() for cell in alone.select("td")] == ["Nee", "Nee", "Nee", "Ja"]
     assert "Samira El Amrani" in page.text  # who has a right by name stands there
 
@@ -118,7 +118,7 @@ def test_the_preview_names_for_whom_how_many_requests_become_visible_or_hidden(h
         "Bram Kuipers": "2 aanvragen worden zichtbaar (nu 1, straks 3)",
         "Karim Bouali": "2 aanvragen worden zichtbaar (nu 1, straks 3)",
     }
-    assert "3 collega's zien meer aanvragen" in page
+    assert "3 collega’s zien meer aanvragen" in page
 
 
 def test_the_preview_says_when_nothing_changes_for_the_requests_there_are(henk):

@@ -167,7 +167,7 @@ def test_a_whole_form_is_filed_at_once_and_one_that_is_not_right_becomes_a_draft
 
     page = samira.tries("change", **(WHOLE | {"units": ""}))
 
-    assert (page.status, page.errors) == (422, ["Schrijf op voor welke bedrijfsonderdelen, dochters of bv's het is"])
+    assert (page.status, page.errors) == (422, ["Schrijf op voor welke bedrijfsonderdelen, dochters of bv’s het is"])
     assert drafts(app) == 1
 
 
@@ -231,7 +231,7 @@ def test_who_may_not_sees_no_tile_and_at_the_address_reads_who_may(noor, samira)
     for path in ("/linde/new/change", "/linde/new/change/planning"):
         page = noor.opens(path)
         assert page.status == 403
-        assert "Jij mag geen wijziging aanvragen. Deze collega's wel: Samira El Amrani." in page
+        assert "Jij mag geen wijziging aanvragen. Deze collega’s wel: Samira El Amrani." in page
 
 
 def test_nobody_of_another_organisation_is_named(come):
