@@ -60,7 +60,7 @@ def withdraw_leaving(member: Member, handle: str) -> bool:
     """Take it back; say whether there was something to take back."""
     row = planned_for(locked_member(member, handle).target.id)
     if row is not None:
-        _end(row, "withdrawn", member)
+        _end(row, "leaving.withdrawn", member)
     return row is not None
 
 
@@ -87,14 +87,14 @@ def let_go(leaving_id: int) -> Left | None:
     if row is None or locked is None:
         return None
     if not locked.target.active:
-        _end(row, "done", None)
+        _end(row, "leaving.done", None)
         return None
     try:
         put_out(locked, None)
     except Invalid:
-        _end(row, "refused", None)
+        _end(row, "leaving.refused", None)
         return None
-    _end(row, "done", None)
+    _end(row, "leaving.done", None)
     return Left(locked.target.person_id, locked.target.account_id, _successor(row))
 
 
@@ -105,6 +105,6 @@ def _successor(row: Leaving) -> int | None:
     return db.session.scalar(select(Membership.person_id).where(*there))
 
 
-def _end(row: Leaving, outcome: str, by: Member | None) -> None:
-    row.ended_at, row.outcome = now(), outcome
-    tell(f"leaving.{outcome}", db.session.get_one(Membership, row.membership_id), by=by)
+def _end(row: Leaving, what: str, by: Member | None) -> None:
+    row.ended_at, row.outcome = now(), what.removeprefix("leaving.")
+    tell(what, db.session.get_one(Membership, row.membership_id), by=by)

@@ -16,6 +16,7 @@ from tenants.errors import Invalid, NotFound, NotNow
 from tenants.guard import ask
 from tenants.members import invite_first_admin
 from tenants.models import Membership, Organisation
+from tenants.organisations import organisation_named
 from tenants.permissions import Action
 from tenants.scope import inside
 from tenants.writing import add_unless_there
@@ -50,14 +51,11 @@ def change_organisation(member: Member, key: str, version: int, given: Given) ->
     has not said why they look in.
     """
     ask(member, Action.ADMINISTER)
-    row = db.session.scalar(
-        select(Organisation)
-        .where(Organisation.key == key.upper(), ~Organisation.is_service_organisation)
-        .with_for_update()
-    )
-    if row is None:
+    home = organisation_named(key)
+    if home is None:
         raise NotFound
-    expect_look_in(member, row.id)
+    expect_look_in(member, home)  # before the row is there: another scope forgets what was loaded
+    row = db.session.scalars(select(Organisation).where(Organisation.id == home).with_for_update()).one()
     if row.version != version:
         raise NotNow(_("Somebody has just changed this. Your text is still here."))
     _expect_own_number(given, but=row.id)

@@ -62,7 +62,7 @@ def rows() -> list[tuple[Action, str, str]]:
         (Action.FILE_CHANGE, _("Request a change"), by_name),
         (Action.SEE, _("See requests"), yours),
         (Action.SEE_CONFIDENTIAL, _("See confidential requests"), by_name),
-        (Action.REPLY, _("Reply"), _("Managers and professionals reply to what they see.")),
+        (Action.REPLY, _("Reply to requests"), _("Managers and professionals reply to what they see.")),
         (Action.RESOLVE, _("Say that it is solved, withdraw, reopen, ask for more time"), always),
         (Action.WATCH, _("Let a colleague follow along"), always),
         (Action.RATE, _("Say how it went"), _("Only who it is about knows.")),

@@ -118,7 +118,7 @@ def left_out(html: str) -> list[str]:
         element.decompose()
     for element in soup.select("textarea"):
         element.clear()
-    for element in soup.select("b, strong, em, i, mark"):
+    for element in soup.select("b, strong, em, i, mark, span.num"):
         element.unwrap()
     soup.smooth()
     pieces = [str(text) for text in soup.find_all(string=True) if type(text) is NavigableString]
