@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, ForeignKeyConstraint, MetaData, event
+from sqlalchemy import Connection, Engine, ForeignKeyConstraint, MetaData, event, inspect
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import Pool
@@ -49,6 +49,10 @@ db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 class NotWriting(RuntimeError):
     """Rows were about to change outside `write_transaction()`: no GET gets this far by accident."""
+
+
+class ChangeLost(RuntimeError):
+    """A row changed that the session had forgotten, because the scope moved on: nobody would have written it."""
 
 
 def part_of(table: str, column: str) -> ForeignKeyConstraint:
@@ -151,3 +155,14 @@ def _refuse_stray_statements(state: Any) -> None:
 def _refuse_stray_rows(session: Session, *_: object) -> None:
     if (session.new or session.dirty or session.deleted) and not session.info.get("writing"):
         raise NotWriting("open write_transaction() at the door first")
+
+
+@event.listens_for(Base, "attribute_instrument", propagate=True)
+def _watch(_model: type[Any], _name: str, attribute: Any) -> None:
+    if hasattr(attribute.property, "columns"):
+        event.listen(attribute, "set", _refuse_lost_changes)
+
+
+def _refuse_lost_changes(row: Any, *_: object) -> None:
+    if inspect(row).detached:
+        raise ChangeLost(f"load {row!r} again after the scope moved on")

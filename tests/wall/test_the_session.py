@@ -8,7 +8,7 @@ from sqlalchemy import inspect, select, true
 
 from portal.outbox.models import Mail
 from portal.tickets.models import Keyed
-from tenants.database import db, write_transaction
+from tenants.database import ChangeLost, db, write_transaction
 from tenants.models import Account, Membership, Organisation, Person, Unit
 from tenants.scope import OWNED, Scope, ScopeCrossed, ScopeMissing, enter, inside, widened
 from tenants.writing import add_unless_there
@@ -245,3 +245,12 @@ def test_every_class_with_an_organisation_is_owned_unless_it_says_otherwise(insi
     said = {name for name, table in db.metadata.tables.items() if table.info.get("unowned")}
 
     assert unowned == said == {"assignment", "mail"}
+
+
+def test_a_row_that_was_forgotten_cannot_be_changed_in_vain(home, inside_app):
+    with write_transaction(), inside(home.linde):
+        row = db.session.scalars(select(Person).limit(1)).one()
+        with inside(home.vechtdal):
+            pass
+        with pytest.raises(ChangeLost):
+            row.name = "Iemand anders"
