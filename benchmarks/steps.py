@@ -20,8 +20,15 @@ def at_balie(ground: Ground, port: int) -> dict[str, Step]:
     browser.signs_in(ground.email, f"/{ground.key}/")
     everything = f"/{ground.key}/requests?scope=organisation"
 
+    before = dict(browser.cookies)
+
     def posted(path: str, **fields: str) -> Step:
-        return lambda: browser.post(path, fields | {"csrf_token": browser.token, "key": secrets.token_urlsafe(24)})
+        def post() -> Answer:
+            # As somebody who has read what the page after the last post said: else the cookie grows with each.
+            browser.cookies = dict(before)
+            return browser.post(path, fields | {"csrf_token": browser.token, "key": secrets.token_urlsafe(24)})
+
+        return post
 
     return {
         "start": lambda: browser.get(f"/{ground.key}/"),
