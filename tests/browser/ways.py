@@ -24,6 +24,7 @@ NOT_PAGES = {
     "recovery.show": "by a link that works for an hour: its own story opens it",
     "address.show": "by a link that works for an hour: its own story opens it",
     "export.fetch": "the bytes of a file",
+    "agreed.read": "where an organisation has terms, in test_terms.py",
     "importing.empty_list": "the bytes of a file",
     "importing.errors": "the bytes of a file",
     "importing.columns": "after a file was chosen, in tests/importing",
@@ -65,6 +66,8 @@ ADMITTED = (
     ("/<key>/new/change", ASK_FOR_CHANGES),
     ("/<key>/org/people/<person>", ("henk",)),
     ("/<key>/org/units/<unit>", ("henk",)),
+    ("/<key>/deputies/<user>", ("anneke", "henk")),
+    ("/<key>/deputies", ("anneke", *ADMINS)),
 )
 
 HOUSES = {"karin": "eemland", "dewi": "eemland"}
@@ -92,7 +95,7 @@ def _is_for(who: str, route: dict[str, Any]) -> bool:
             return who in people
     if route.get("action") == "publish news":
         return who in PUBLISHERS and (who == "ruud") == route["rule"].startswith("/admin")
-    if route.get("action") == "manage members":
+    if route.get("action") in ("manage members", "read the log"):
         return who in ADMINS
     if route["rule"].startswith("/<key>/"):
         return who in CUSTOMERS
@@ -110,6 +113,8 @@ def way_of(who: str, page: Page, app: Flask) -> Iterator[str]:
         yield from _through_the_forms(who, page, house_of(who))
         if who in ADMINS:
             yield from _through_the_organisation(page, house_of(who))
+        if who == "anneke":
+            yield from ("/linde/deputies/me", "/linde/deputies")
     elif who in DESK:
         yield from _through_the_desk(page)
     elif who in SETUP:
@@ -193,7 +198,9 @@ def _through_the_organisation(page: Page, house: str) -> Iterator[str]:
     yield from (f"{member}/deactivation", f"{member}/address", f"/{house}/org/settings")
     named = f"/{house}/org/access/people"
     yield from (f"/{house}/org/access", f"{named}?who=geenenkelwoord", f"{named}/{member.rpartition('/')[2]}", named)
-    yield f"/{house}/org/access/labels"
+    yield from (f"/{house}/org/access/labels", f"/{house}/org/audit", f"/{house}/org/terms", f"/{house}/deputies")
+    yield f"/{house}/org/users?role=manager"
+    yield from (f"/{house}/deputies/{manager.rpartition('/')[2]}" for manager in _links(page, ".table a")[:1])
     yield from (f"/{house}/org/people", f"/{house}/org/people/new", f"/{house}/org/people?who=without-account")
     yield from _links(page, ".table a")[:1]
     yield from (f"/{house}/org/units/new", f"/{house}/org/units")
@@ -206,6 +213,7 @@ def _through_the_desk(page: Page) -> Iterator[str]:
         yield view
         for request in _links(page, ".tk a")[:1]:
             yield request
+    yield from ("/desk/absence", "/desk/absence/me")
     yield from ("/desk/inbox/all?q=rooster", "/desk/inbox/all?q=geenenkelwoord", "/desk/inbox/all")
     for request in _one_of_each(page, ".tk", ".sla"):
         yield request.partition("?")[0]
