@@ -40,6 +40,7 @@ OUTSIDE = """() => [...document.querySelectorAll("body *")]
 BROKEN = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [], range = new Range()
     for (let node; (node = walker.nextNode());) {
+        if (node.parentElement.closest("pre")) continue  // the plain text of a mail, letter for letter
         for (const one of node.data.matchAll(/\\b[A-Z][A-Z0-9]+-[0-9]+\\b/g)) {
             range.setStart(node, one.index)
             range.setEnd(node, one.index + one[0].length)
