@@ -18,10 +18,10 @@ def masked(response: Any, *words: str) -> Answer:
 
 
 def masked_parts(status: int, headers: Iterable[tuple[str, str]], html: str, *words: str) -> Answer:
-    """Return the same of an answer in parts; of a workbook, which holds the time it was made, no more than its size."""
+    """Return the same of an answer in parts; of a workbook, which holds the time it was made, no more than that."""
     headers = list(headers)
     if any(name.lower() == "content-type" and "spreadsheet" in value for name, value in headers):
-        html = ""
+        headers, html = [one for one in headers if one[0].lower() not in ("content-length", "etag")], ""
     html = TOKENS.sub(r"<\1>", html)
     for word in words:
         html = html.replace(word, "-")
