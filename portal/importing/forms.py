@@ -1,5 +1,6 @@
 """The forms of an import: the file, its columns, and the buttons that carry it out."""
 
+import re
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -65,10 +66,20 @@ class MatchForm(Form):
         return Choices(self.missing.data == "end", self.make_units.data, self.invite.data)
 
 
+SEAL = re.compile("[0-9a-f]{32}")
+"""How the seal of a plan is spelled."""
+
+
 class AgreeForm(Form):
     """The button that carries out; `seal` is that of the plan on the page."""
 
     seal = HiddenField()
+
+    @property
+    def agreed(self) -> str:
+        """Return the seal that came back; "" for what never was one."""
+        text = self.seal.data or ""
+        return text if SEAL.fullmatch(text) else ""
 
 
 class UndoForm(Form):

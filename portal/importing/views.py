@@ -178,7 +178,7 @@ def carry_out(code: str) -> Any:
         abort(400)
     try:
         with write_transaction():
-            verbs.agree(g.member, code, (form.seal.data or "")[:64])
+            verbs.agree(g.member, code, form.agreed)
     except verbs.LookAgain as refusal:
         flash(str(refusal.why), "info")
     return redirect(url_for(".show", code=code), 303)

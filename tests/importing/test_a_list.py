@@ -164,6 +164,14 @@ def test_the_same_button_pressed_twice_imports_once(henk, engine):
     assert [row[0] for row in people(engine)].count("Joke Aalbers") == 1
 
 
+@pytest.mark.parametrize("seal", ["", "0" * 32, "\0", "\0" * 32, "é" * 32, "x" * 10_000])
+def test_who_agrees_to_no_plan_that_there_is_looks_again(henk, engine, seal):
+    preview = brings(henk, as_csv([["Naam"], ["Joke Aalbers"]]))
+    assert henk.posts(f"{preview}/carrying-out", {"seal": seal}, on=preview).status == 303
+    assert "Joke Aalbers" not in [row[0] for row in people(engine)]
+    assert henk.opens(preview).status == 200
+
+
 def test_nobody_but_an_admin_brings_people(bram, samira, anneke, joost):
     for player in (bram, samira, anneke):
         assert player.opens("/linde/org/import").status == 403
