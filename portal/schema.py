@@ -3,12 +3,7 @@
 from functools import cache
 from typing import Any
 
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from flask import current_app
-from flask_migrate import Migrate
-from flask_migrate import downgrade as _downgrade
-from flask_migrate import upgrade as _upgrade
 from sqlalchemy import Connection, Engine, NullPool, create_engine, inspect, text
 
 from tenants.database import db
@@ -36,18 +31,24 @@ def maintenance_engine() -> Engine:
 
 def upgrade() -> None:
     """Bring the schema to the newest version."""
+    from flask_migrate import upgrade as migrate
+
     _know_migrations()
-    _upgrade()
+    migrate()
 
 
 def downgrade(to: str = "base") -> None:
     """Take the schema back to an earlier version."""
+    from flask_migrate import downgrade as migrate
+
     _know_migrations()
-    _downgrade(revision=to)
+    migrate(revision=to)
 
 
 def _know_migrations() -> None:
     # Only here: web processes have no use for Alembic, which takes ten megabytes.
+    from flask_migrate import Migrate
+
     migrate = Migrate(directory=str(ROOT / "migrations"), compare_type=True, render_as_batch=True)
     migrate.init_app(current_app, db)
 
@@ -85,6 +86,10 @@ def is_current() -> bool:
 
 def differences(connection: Connection) -> list[Any]:
     """Return in what the migrated schema differs from the models: nothing, one hopes."""
+    # Only here: web processes have no use for Alembic, which takes ten megabytes.
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
     options = {"include_object": counts_for_comparison, "compare_type": True}
     return compare_metadata(MigrationContext.configure(connection, opts=options), db.metadata)
 

@@ -6,8 +6,6 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from itertools import islice
 
-from charset_normalizer import from_bytes
-
 MARKS = (";", ",", "\t", "|")
 LOOKED_AT = 30  # lines
 SAMPLE = 20_000  # bytes
@@ -55,6 +53,8 @@ def _encoding(content: bytes) -> str:
 
 def _guessed(content: bytes) -> str:
     """Guess from the lines that say something about it: those with letters beyond ASCII."""
+    from charset_normalizer import from_bytes  # only here: seven megabytes that most web processes never need
+
     telling = b"\n".join(line for line in content.splitlines() if not line.isascii())[:SAMPLE]
     best = from_bytes(telling, cp_isolation=ALPHABETS).best()
     return best.encoding if best else "cp1252"

@@ -15,8 +15,6 @@ from typing import IO, Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from portal.files.kinds import Damaged
 
@@ -26,7 +24,7 @@ PORTION = 65_536
 TEXT = ("[Content_Types].xml", "_rels/", "xl/workbook.xml", "xl/_rels/", "xl/sharedStrings.xml", "xl/styles.xml")
 SHEETS = "xl/worksheets/"
 BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError, InvalidFileException),
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError),
     *(ParseError, DefusedXmlException, KeyError, ValueError, TypeError, IndexError, AttributeError, OSError),
 )
 """What openpyxl and the libraries below it say of a workbook they cannot read: it has no error of its own for it."""
@@ -67,6 +65,8 @@ def _unpack(stream: BinaryIO, plain: IO[bytes]) -> None:
 
 
 def _rows(plain: IO[bytes]) -> Iterator[list[str]]:
+    from openpyxl import load_workbook  # only here: fifteen megabytes that most web processes never need
+
     plain.seek(0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # about colours and rules of cells, which we do not read

@@ -14,7 +14,6 @@ from typing import IO, Any
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
-from xlsxwriter import Workbook
 
 from portal.search.queries import Hits
 from portal.tickets.wording import pill, turn_words
@@ -129,6 +128,8 @@ def as_csv(lines: Iterable[Cells], file: IO[bytes], title: str = "") -> None:
 
 def as_workbook(lines: Iterable[Cells], file: IO[bytes], title: str = "", wide: int = 1) -> None:
     """Write an Excel workbook, a row at a time; `title` is that of its sheet, `wide` its widest column from 0."""
+    from xlsxwriter import Workbook  # only here: ten megabytes that most web processes never need
+
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(file, options) as book:
         sheet, bold = book.add_worksheet(title or _("Requests")), book.add_format({"bold": True})
