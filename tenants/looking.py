@@ -27,7 +27,7 @@ LOOK_FOR = timedelta(minutes=30)
 
 
 def look_as_colleague(member: Member, session_id: int, handle: str) -> None:
-    """Let this session of an admin show what a colleague sees. Raises NotFound for who has no account here now."""
+    """Let an admin see what a colleague sees, in this browser only. Raises NotFound for who has no account here now."""
     acting_admin(member)
     row = _colleague(member, handle)
     if row is None:
@@ -40,7 +40,7 @@ def look_as_colleague(member: Member, session_id: int, handle: str) -> None:
 
 
 def look_as_role(member: Member, session_id: int, word: str, name: str) -> None:
-    """Let this session of an admin show what somebody with a role sees who filed nothing; `name` is what it is called.
+    """Let an admin see what somebody with a role sees who filed nothing, in this browser only; `name` is of the role.
 
     Raises NotFound for what is no role of a tenant.
     """

@@ -291,7 +291,7 @@ class Session(Base):
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     used_at: Mapped[datetime] = mapped_column(Moment, default=now)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
-    # As whom an admin looks in this session: where ("" for nowhere), a colleague or a role, and until when.
+    # As whom an admin looks in this browser: where ("" for nowhere), a colleague or a role, and until when.
     look_key: Mapped[str] = mapped_column(Text, default="")
     look_name: Mapped[str] = mapped_column(Text, default="")
     look_membership_id: Mapped[int | None]

@@ -5,6 +5,7 @@ of their sizes is not believed. openpyxl reads what came out of it, a row at a t
 rectangle first, and a file of 5 kB with one cell in the last corner ends the process.)
 """
 
+import errno
 import warnings
 import zipfile
 import zlib
@@ -21,11 +22,12 @@ from portal.files.kinds import Damaged
 from .rules import MOST_COLUMNS, MOST_ROWS, MOST_UNPACKED
 
 PORTION = 65_536
+ENCRYPTED = 0x1  # the bit of a part of a package that asks for a password
 TEXT = ("[Content_Types].xml", "_rels/", "xl/workbook.xml", "xl/_rels/", "xl/sharedStrings.xml", "xl/styles.xml")
 SHEETS = "xl/worksheets/"
 BROKEN = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError),
-    *(ParseError, DefusedXmlException, KeyError, ValueError, TypeError, IndexError, AttributeError, OSError),
+    *(ParseError, DefusedXmlException, KeyError, ValueError, TypeError, IndexError, AttributeError),
 )
 """What openpyxl and the libraries below it say of a workbook they cannot read: it has no error of its own for it."""
 
@@ -47,6 +49,10 @@ def read_workbook(stream: BinaryIO) -> Iterator[list[str]]:
             raise
         except BROKEN as fault:
             raise Damaged from fault
+        except OSError as fault:
+            if fault.errno != errno.EINVAL:
+                raise  # a full disk, say: no fault of the workbook
+            raise Damaged from fault  # its list says that a part begins before the file does
 
 
 def _unpack(stream: BinaryIO, plain: IO[bytes]) -> None:
@@ -56,6 +62,8 @@ def _unpack(stream: BinaryIO, plain: IO[bytes]) -> None:
         for part in package.infolist():
             if not part.filename.startswith((*TEXT, SHEETS)) or part.is_dir():
                 continue
+            if part.flag_bits & ENCRYPTED:
+                raise Damaged
             with package.open(part) as packed, out.open(part.filename, "w") as wanted:
                 while portion := packed.read(PORTION):
                     unpacked += len(portion)

@@ -106,12 +106,13 @@ def _planned(member: Member, user: str, name: str, form: DeactivationForm) -> An
 
 def _successor(user: str, handle: str) -> Any:
     """Return the colleague who takes over. Raises Invalid for the one who leaves, and for nobody."""
+    nobody = Invalid("successor", _("Choose a colleague from the list"))
+    if handle == user:
+        raise nobody
     try:
-        if handle != user:
-            return members.colleague(g.member, handle)
+        return members.colleague(g.member, handle)
     except NotFound:
-        pass
-    raise Invalid("successor", _("Choose a colleague from the list"))
+        raise nobody from None
 
 
 def _leaver(user: str) -> Any:

@@ -1,5 +1,6 @@
 """What is no list, holds far more than it seems, or was made to do harm: refused in words, with little memory."""
 
+import errno
 import io
 import resource
 import time
@@ -7,6 +8,7 @@ import zipfile
 
 import pytest
 
+from portal.importing import workbooks
 from tests.guards.behind import Behind
 from tests.importing.bringing import as_csv, as_xlsx, brings, told, uploads
 
@@ -50,6 +52,17 @@ def corner():
     return rebuilt({SHEET: OPEN + ROW + cell + b"</sheetData></worksheet>"})
 
 
+def locked():
+    """A workbook whose sheet asks for a password, as its list and the part itself say."""
+    content = bytearray(rebuilt({}))
+    for mark, place in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        at = content.find(mark)
+        while at >= 0:
+            content[at + place] |= 1
+            at = content.find(mark, at + 4)
+    return bytes(content)
+
+
 @pytest.mark.parametrize("made", [bomb, liar], ids=["says it", "lies"])
 def test_a_small_file_that_unpacks_to_hundreds_of_megabytes_is_refused_at_once(henk, engine, made):
     content = made()
@@ -88,6 +101,22 @@ def test_what_is_no_list_is_refused_in_words(henk, name, content, words):
     page = uploads(henk, content, name)
     assert page.status == 422
     assert page.errors[0].startswith(words)
+
+
+def test_a_workbook_that_asks_for_a_password_is_refused_in_words(henk):
+    page = uploads(henk, locked(), "lijst.xlsx")
+    assert page.status == 422
+    assert page.errors
+
+
+def test_a_full_disk_is_no_fault_of_the_workbook(monkeypatch):
+    class Full(io.BytesIO):
+        def write(self, _bytes):
+            raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(workbooks, "TemporaryFile", Full)
+    with pytest.raises(OSError, match="full"):
+        list(workbooks.read_workbook(io.BytesIO(rebuilt({}))))
 
 
 def test_no_file_and_too_many_rows_are_refused_too(henk):
