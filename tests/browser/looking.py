@@ -20,6 +20,11 @@ def barriers(page: Page) -> list[str]:
     ]
 
 
+def unfit(page: Page, scripts: bool) -> list[str]:
+    """Return all that is wrong with a page; axe, which waits for ever without scripts, only where they run."""
+    return (barriers(page) if scripts else []) + sideways(page)
+
+
 def sideways(page: Page) -> list[str]:
     """Return what sticks out when a page is as narrow as 320 pixels, and each number of a request that breaks there."""
     before = page.viewport_size

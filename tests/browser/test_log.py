@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.looking import barriers, sideways
+from tests.browser.looking import unfit
 from tests.browser.people import Person
 from tests.browser.stage import Window
 
@@ -22,7 +22,7 @@ def test_a_look_in_is_asked_for_and_read_in_the_log(window: Window, at_: tuple) 
         if language != "nl":
             person.chooses_language(language)
     ruud.opens("/admin/organisations/linde")
-    _fits(ruud, scripts)
+    assert unfit(ruud.page, scripts) == []
     ruud.presses("Look in")
     ruud.reads("Write why you look in")
     ruud.fills("Reason", WHY)
@@ -36,9 +36,4 @@ def test_a_look_in_is_asked_for_and_read_in_the_log(window: Window, at_: tuple) 
     henk.page.get_by_label(henk.words("What it is about")).select_option("support")
     henk.presses("Show")
     expect(henk.page.locator("tbody tr").first).to_contain_text(WHY)
-    _fits(henk, scripts)
-
-
-def _fits(person: Person, scripts: bool) -> None:
-    """Axe waits for ever in a window that runs no scripts."""
-    assert (barriers(person.page) if scripts else []) + sideways(person.page) == []
+    assert unfit(henk.page, scripts) == []

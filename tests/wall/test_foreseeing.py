@@ -18,7 +18,8 @@ from tenants.placed import people_here
 from tenants.roles import Role
 from tenants.scope import scope_of
 from tenants.widening import BY_NAME, Access, named, with_access
-from tests.wall.test_who_sees import Asked, Somebody, World, built, by_sql, places, sights, worlds
+from tests.wall.test_who_sees import by_sql
+from tests.wall.worlds import Asked, Somebody, World, built, places, sights, worlds
 
 
 def seen() -> dict[int, set[int]]:
