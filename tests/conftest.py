@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 
 from portal.app import DUTIES, create_app
 from portal.demo.cast import PEOPLE, SERVICE_NAME
@@ -35,6 +36,11 @@ SETTINGS = {
     "SERVER_TIMING": True,
     "LOG_LEVEL": "ERROR",
 }
+
+# The same code gives the same answer twice, on a slow machine too; `pytest --hypothesis-profile hunt` looks for news.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("hunt", deadline=None, max_examples=3000, print_blob=True)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")
