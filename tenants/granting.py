@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask_babel import lazy_gettext as _
 
 from .errors import Invalid
-from .roles import BOUND_TO, TENANT_ROLES, Authorisation, Role
+from .roles import BOUND_TO, DESK_ROLES, TENANT_ROLES, Authorisation, Role
 
 
 def tenant_roles(words: Iterable[str]) -> frozenset[Role]:
@@ -17,6 +17,20 @@ def tenant_roles(words: Iterable[str]) -> frozenset[Role]:
     if not given <= {str(role) for role in TENANT_ROLES}:
         raise Invalid("roles", _("Choose from the roles on this page"))
     return frozenset(Role(word) for word in given) | {Role.EMPLOYEE}
+
+
+def desk_roles(words: Iterable[str]) -> frozenset[Role]:
+    """Read the roles somebody of the service organisation was given. Raises Invalid for none, and for others."""
+    given = set(words)
+    if not given or not given <= {str(role) for role in DESK_ROLES}:
+        raise Invalid("roles", _("Choose at least one of these roles"))
+    return frozenset(Role(word) for word in given)
+
+
+def expect_roles(giver: frozenset[Role], given: frozenset[Role]) -> None:
+    """Raise Invalid for roles of the other side of the counter: a tenant's admin gives none of the desk's."""
+    if not given <= (DESK_ROLES if giver & DESK_ROLES else TENANT_ROLES):
+        raise Invalid("roles", _("Choose from the roles on this page"))
 
 
 def authorisations_for(roles: frozenset[Role], words: Iterable[str]) -> frozenset[Authorisation]:

@@ -9,8 +9,9 @@ from .database import db
 from .errors import NotFound
 from .invitations import AGAIN_AFTER, end_invitations, invitation_since, new_invitation
 from .models import Account, Invitation, Membership, Organisation, Person
-from .organisations import organisation_named
+from .organisations import organisation_of_link
 from .passwords import token_hash
+from .roles import DESK_ROLES
 from .scope import Scope, enter
 from .signals import tell
 
@@ -40,6 +41,11 @@ class Invited:
         return self.membership.active and self.membership.joined_at is None and self.account.active
 
     @property
+    def to_desk(self) -> bool:
+        """Say whether this person will work for the service organisation."""
+        return bool(self.membership.roles & DESK_ROLES)
+
+    @property
     def new_here(self) -> bool:
         """Say whether the account has no password yet."""
         return self.account.password_hash is None
@@ -52,7 +58,7 @@ def invitation_of(token: str, lock: bool = False) -> Invited | None:
     """
     key = token.partition(".")[0]
     plausible = token.isascii() and token.isprintable() and len(token) <= LONGEST_TOKEN
-    organisation_id = organisation_named(key) if plausible else None
+    organisation_id = organisation_of_link(key) if plausible else None
     if organisation_id is None:
         return None
     enter(Scope.of(organisation_id))

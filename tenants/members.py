@@ -1,5 +1,7 @@
 """Let people into an organisation, change what they may do there, and end it. For its admins.
 
+Those of the service organisation are its service admins.
+
 Every verb locks the admins of the organisation in the order of their rows before it looks: two who remove each
 other at the same moment wait for one another, and the second finds that it is no admin any more.
 """
@@ -20,7 +22,7 @@ from .database import db
 from .deputies import end_deputies_of
 from .directory import Place, person_to_invite, put
 from .errors import Forbidden, Invalid, NotFound, NotNow
-from .granting import only_lowered
+from .granting import expect_roles, only_lowered
 from .guard import ask
 from .invitations import AGAIN_AFTER, end_invitations, invitation_since, new_invitation
 from .models import Account, Membership, Organisation, Person
@@ -30,6 +32,9 @@ from .roles import SIGHTS, Authorisation, Role
 from .sessions import end_sessions
 from .signals import tell
 from .writing import add_unless_there
+
+KEEPERS = frozenset({Role.ADMIN, Role.SERVICE_ADMIN})
+"""Who decides about members: of a customer, and of the service organisation. No organisation is left without one."""
 
 
 class ChangedMeanwhile(NotNow):
@@ -65,6 +70,7 @@ def invite(member: Member, address: str, language: str, granted: Granted) -> Mem
     Raises Invalid when somebody of this organisation has the address already.
     """
     acting_admin(member)
+    expect_roles(member.roles, granted.roles)
     return _invited(member, address, language, granted)
 
 
@@ -145,11 +151,12 @@ def change_member(member: Member, handle: str, version: int, granted: Granted) -
     membership = locked.target
     if membership.version != version:
         raise ChangedMeanwhile(_("Somebody changed this in the meantime. What you filled in is still here."))
+    expect_roles(member.roles, granted.roles)
     before = (membership.roles, membership.authorisations)
     after = (granted.roles, granted.authorisations | membership.authorisations & SIGHTS)
     if membership.id == member.membership_id:
         only_lowered(before, after)
-    if Role.ADMIN not in granted.roles:
+    if not KEEPERS & granted.roles:
         locked.keep_an_admin()
     person = db.session.get_one(Person, membership.person_id)
     put(person, granted.place)
@@ -221,6 +228,15 @@ def expect_free_address(member: Member, handle: str, address: str) -> Membership
     return membership
 
 
+def one_of(member: Member, handle: str) -> Membership:
+    """Return a membership of the organisation, whatever its standing. Raises NotFound."""
+    here = (Membership.organisation_id == member.organisation_id, Membership.handle == handle)
+    found = db.session.scalar(select(Membership).where(*here)) if is_handle(handle) else None
+    if found is None:
+        raise NotFound
+    return found
+
+
 def colleague(member: Member, handle: str) -> Membership:
     """Return an active member of the organisation by handle. Raises NotFound for any other."""
     if not is_handle(handle):
@@ -256,10 +272,11 @@ def locked_by_id(organisation_id: int, membership_id: int) -> Locked | None:
 
 
 def _lock(organisation_id: int, wanted: Any) -> Locked | None:
+    kept = (Membership.roles.like(among(role)) for role in sorted(KEEPERS))
     rows = db.session.execute(
         select(Membership, Account.active, wanted.label("wanted"))
         .join(Account, Account.id == Membership.account_id)
-        .where(Membership.organisation_id == organisation_id, or_(Membership.roles.like(among(Role.ADMIN)), wanted))
+        .where(Membership.organisation_id == organisation_id, or_(*kept, wanted))
         .order_by(Membership.id)
         .with_for_update(of=Membership)
         .execution_options(populate_existing=True)
@@ -270,7 +287,7 @@ def _lock(organisation_id: int, wanted: Any) -> Locked | None:
     admins = [
         row.Membership.id
         for row in rows
-        if Role.ADMIN in row.Membership.roles and row.Membership.active and row.Membership.joined_at and row.active
+        if KEEPERS & row.Membership.roles and row.Membership.active and row.Membership.joined_at and row.active
     ]
     return Locked(target, admins)
 

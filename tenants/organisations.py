@@ -26,6 +26,11 @@ def organisation_named(key: str) -> int | None:
     )
 
 
+def organisation_of_link(key: str) -> int | None:
+    """Return the id of the organisation with this key, the service organisation too; None when there is none."""
+    return db.session.scalar(select(Organisation.id).where(Organisation.key == key.upper()))
+
+
 def all_organisations() -> list[int]:
     """Return the ids of all organisations, for work that comes round in each of them."""
     return list(db.session.scalars(select(Organisation.id)))

@@ -48,3 +48,9 @@ def customer_numbers_of(account_id: int) -> list[tuple[str, str]]:
 def name_of_organisation(organisation_id: int) -> str:
     """Return the name of an organisation."""
     return db.session.scalars(select(Organisation.name).where(Organisation.id == organisation_id)).one()
+
+
+def is_service_organisation(organisation_id: int) -> bool:
+    """Say whether this is the organisation that gives the service."""
+    here = (Organisation.id == organisation_id, Organisation.is_service_organisation)
+    return db.session.scalar(select(Organisation.id).where(*here)) is not None

@@ -19,6 +19,7 @@ def setup_pages() -> list[MenuPage]:
     return [
         MenuPage("admin.overview", "gauge", _("Overview")),
         MenuPage("admin.organisations", "building-2", _("Organisations")),
+        MenuPage("admin.people", "users", _("People")),
         MenuPage("admin.services", "layers", _("Services")),
         MenuPage("admin.departments", "folder", _("Departments")),
         MenuPage("broadcasts.own", "megaphone", _("News")),

@@ -172,3 +172,13 @@ def health(member: Member) -> Health:
         admins = _admins_of().where(Membership.joined_at.is_not(None))
         run = set(db.session.scalars(admins.with_only_columns(Membership.organisation_id)))
     return Health(row[0], row[1], len(tenants), len(set(tenants) - run), row[2], row[3], row[4])
+
+
+def tenant_names() -> list[tuple[str, str]]:
+    """Return (key, name) of all customers, by name, as choices."""
+    rows = db.session.execute(
+        select(Organisation.key, Organisation.name)
+        .where(~Organisation.is_service_organisation)
+        .order_by(func.lower(Organisation.name), Organisation.key)
+    )
+    return [(row.key.lower(), row.name) for row in rows]

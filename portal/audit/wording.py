@@ -27,6 +27,7 @@ SENTENCES: Mapping[str, Any] = {
     "member.address": _("%(whom)s has another e-mail address."),
     "member.password": _("%(whom)s chose another password."),
     "member.changed": _("%(who)s changed %(whom)s. Roles: %(roles)s. Rights: %(rights)s."),
+    "member.assigned": _("%(who)s changed whose requests %(whom)s handles."),
     "deputy.named": _("%(who)s named a deputy for %(whom)s."),
     "deputy.began": _("A deputy stands in for %(whom)s."),
     "deputy.ended": _("A deputy no longer stands in for %(whom)s."),

@@ -69,6 +69,9 @@ def make_account(token: str) -> Any:
         return _ended(token)
     _speak(form.language.data)
     enter(name)
+    if invited.to_desk:
+        flash(_("Welcome. Your account is ready."), "ok")
+        return redirect("/", 303)
     flash(_("Welcome. Your account is ready: here you ask us your questions, and follow what happens to them."), "ok")
     return redirect(url_for("tickets.start", key=key), 303)
 
@@ -81,11 +84,16 @@ def take(token: str) -> Any:
     visitor = _visitor()
     if visitor is None or not ButtonForm().validate_on_submit():
         abort(400)
+    invited = invitation_of(token)
+    to_desk = invited is not None and invited.to_desk
     try:
         with write_transaction():
             key = accept(token, visitor.account_id)
     except NotFound:
         return _ended(token)
+    if to_desk:
+        flash(_("You can now also work at the desk."), "ok")
+        return redirect("/", 303)
     flash(_("You can now also ask questions here."), "ok")
     return redirect(url_for("tickets.start", key=key), 303)
 

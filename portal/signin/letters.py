@@ -11,7 +11,7 @@ from portal.web.language import by_when, day
 from tenants.database import db
 from tenants.invitations import invitation_token, open_invitation
 from tenants.models import Account, Membership
-from tenants.people import name_of_organisation
+from tenants.people import is_service_organisation, name_of_organisation
 from tenants.recovery import open_recovery, recovery_token
 from tenants.signals import listen
 
@@ -38,7 +38,11 @@ def _invitation(due: Due, recipient: Recipient) -> Letter | None:
     link = f"{base_url()}/activate/{invitation_token(recipient.organisation_key, open_one.seed)}"
     works = _("The link works for 7 days. Do you not know %(admin)s? Then do nothing.", admin=admin)
     if _has_password(open_one.membership_id):
-        subject = _("You can now also ask questions for %(organisation)s", organisation=organisation)
+        subject = (
+            _("You can now also work for %(organisation)s", organisation=organisation)
+            if is_service_organisation(due.organisation_id)
+            else _("You can now also ask questions for %(organisation)s", organisation=organisation)
+        )
         words = _(
             "%(admin)s gave you access for %(organisation)s. You sign in with the password you have.",
             admin=admin,

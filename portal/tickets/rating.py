@@ -213,7 +213,7 @@ def _open_follow_up(ticket: Ticket, resolution: Resolution, rating: Rating) -> N
     known = db.session.scalar(select(FollowUp.id).where(FollowUp.rating_id == rating.id))
     if known is not None:
         return
-    owner_id, owner_name = _lead_but(resolution.account_id)
+    owner_id, owner_name = a_lead_but(resolution.account_id)
     due = working_days_later(now(), FOLLOW_UP_WORKING_DAYS)
     db.session.add(
         FollowUp(ticket_id=ticket.id, rating_id=rating.id, owner_id=owner_id, owner_name=owner_name, due_at=due)
@@ -222,7 +222,7 @@ def _open_follow_up(ticket: Ticket, resolution: Resolution, rating: Rating) -> N
     leave_trail("ticket.follow_up_opened", ticket, by=None, owner=owner_id)
 
 
-def _lead_but(resolver: int | None) -> tuple[int | None, str]:
-    """Choose a lead who did not resolve it; with none it lies in the leads' queue, owned by nobody."""
-    others = [(account_id, name) for account_id, name in desk_people(Role.LEAD) if account_id != resolver]
+def a_lead_but(account_id: int | None) -> tuple[int | None, str]:
+    """Choose a lead who is not this one; with none it lies in the leads' queue, owned by nobody."""
+    others = [lead for lead in desk_people(Role.LEAD) if lead[0] != account_id]
     return others[0] if others else (None, "")

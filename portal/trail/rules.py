@@ -34,6 +34,7 @@ KINDS: Mapping[str, Kind] = {
     "member.address": Kind.ACCOUNT,
     "member.password": Kind.ACCOUNT,
     "member.changed": Kind.RIGHTS,
+    "member.assigned": Kind.RIGHTS,
     "deputy.named": Kind.RIGHTS,
     "deputy.began": Kind.RIGHTS,
     "deputy.ended": Kind.RIGHTS,

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 PAGES = (
     *("/admin", "/admin/organisations", "/admin/organisations/linde", "/admin/organisations/new"),
     *("/admin/services", "/admin/services/planning", "/admin/departments", "/admin/departments/helpdesk"),
+    *("/admin/people", "/admin/people/new"),
     *("/admin/contact", "/help", "/contact", "/privacy", "/accessibility"),
 )
 
@@ -38,6 +39,27 @@ def test_a_customer_is_set_up_from_its_name_to_its_first_admin(window: Window, s
     ruud.presses("Invite")
     ruud.is_at("/admin/organisations/veld")
     expect(ruud.text("Eva Jansen").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, False)])
+def test_a_colleague_is_invited_to_the_desk_for_one_customer(window: Window, scripts: bool, width: int) -> None:
+    page = window("ruud", width=width, scripts=scripts)
+    ruud = Person(page).opens("/admin/people")
+    ruud.presses("Invite a colleague")
+    ruud.fills("E-mail address", "saskia@nova.example")
+    page.locator("#name").fill("Saskia Bos")
+    ruud.presses("Invite")
+    ruud.reads("Choose at least one of these roles")
+    page.locator("[name=roles][value=agent]").check()
+    page.locator("[name=organisations][value=linde]").check()
+    assert barriers(page) == []
+    ruud.presses("Invite")
+    ruud.is_at("/admin/people")
+
+    page.get_by_role("link", name="Saskia Bos").click()
+    expect(page.locator("[name=organisations][value=linde]")).to_be_checked()
+    ruud.reads("Withdraw the invitation")
+    assert barriers(page) + sideways(page) == []
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark"), (320, "light")])

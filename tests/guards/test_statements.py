@@ -67,6 +67,8 @@ SETUP_PAGES = {
     "set-up: organisations": "/admin/organisations",
     "set-up: organisation": "/admin/organisations/linde",
     "set-up: new organisation": "/admin/organisations/new",
+    "set-up: people": "/admin/people",
+    "set-up: invite": "/admin/people/new",
     "set-up: services": "/admin/services",
     "set-up: service": "/admin/services/planning",
     "set-up: departments": "/admin/departments",
