@@ -138,7 +138,7 @@ class Membership(OwnedOrMine, Base):
     active: Mapped[bool] = mapped_column(default=True)
     invited_at: Mapped[datetime | None] = mapped_column(Moment)
     joined_at: Mapped[datetime | None] = mapped_column(Moment)
-    seen_at: Mapped[datetime | None] = mapped_column(Moment)  # last use of this organisation, to five minutes
+    seen_at: Mapped[datetime | None] = mapped_column(Moment)  # last sign-in, or use to five minutes
     handle: Mapped[str] = mapped_column(Text, default=new_handle)
     version: Mapped[int] = mapped_column(default=1)
     terms_accepted: Mapped[int] = mapped_column(default=0)  # the newest version of the terms that they accepted

@@ -26,7 +26,7 @@ COLLEAGUES = (
     ("Daan Hoekstra",         "Noord", (E,),   12),
     ("Esra Demir",            "Zuid",  (E, P), 2),
     ("Femke de Jong",         "Noord", (E,),   5),
-    ("Gerrit Postma",         "Zuid",  (E,),   44),
+    ("Gerrit Postma",         "Zuid",  (E,),   104),
     ("Hanna Wiersma",         "Zuid",  (E,),   1),
     ("Ivo Scholten",          "Noord", (E,),   9),
     ("Jolanda Smeets",        "Zuid",  (E, M), 0),

@@ -9,7 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Boolean, Integer, Text, and_, bindparam, or_, select
+from sqlalchemy import Boolean, Integer, Text, and_, bindparam, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from portal.catalogue.models import Department, Service
 from portal.catalogue.rules import Kind, Outlook
@@ -19,11 +20,12 @@ from portal.tickets.lifecycle import Turn
 from portal.tickets.models import Ticket
 from portal.tickets.queries import followed, in_scope, listed
 from portal.tickets.reading import unread
-from portal.tickets.sight import ME, Sight, sight_of
+from portal.tickets.sight import ME, Sight, sight_of, visible_to
 from portal.tickets.words import among
 from tenants.columns import Moment, Word
 from tenants.context import Member
 from tenants.database import db
+from tenants.models import Person
 from tenants.reading import read
 
 from . import rules
@@ -104,6 +106,7 @@ def shape_of(member: Member, narrowed: Filter, today: date, way: str = "") -> tu
         "service": narrowed.service,
         "by": _like(narrowed.by),
         "behalf": _like(narrowed.behalf),
+        "person": narrowed.person,
         "since": first,
         "until": end,
         "confidential": narrowed.confidential,
@@ -112,6 +115,23 @@ def shape_of(member: Member, narrowed: Filter, today: date, way: str = "") -> tu
 
 def _like(text: str) -> str:
     return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+
+
+def _called() -> Any:
+    return select(Person.id).where(Person.public_id == bindparam("person", type_=Text))
+
+
+def concerning(people: Any) -> Any:
+    """Return the condition under which a request was filed by or for one of the persons a select names."""
+    return or_(Ticket.filed_by_id.in_(people), Ticket.filed_for_id.in_(people))
+
+
+def name_of(member: Member, person: str) -> str:
+    """Return the name of the person a filter asks for; "" when no request that `member` sees concerns them."""
+    one = aliased(Person)
+    theirs = select(Ticket.id).where(visible_to(member), Ticket.concerns(one.id))
+    known = select(one.name).where(one.public_id == person, exists(theirs))
+    return db.session.scalar(known) or ""
 
 
 def _asked_since() -> Any:
@@ -133,6 +153,7 @@ CONDITIONS: Mapping[str, Any] = {
         Ticket.filed_for_id != Ticket.filed_by_id,
         Ticket.filed_for_name.ilike(bindparam("behalf", type_=Text), escape="\\"),
     ),
+    "person": lambda: concerning(_called()),
     "since": _asked_since,
     "until": lambda: Ticket.filed_at < bindparam("until", type_=Moment),
     "confidential": lambda: Ticket.confidential == bindparam("confidential", type_=Boolean),

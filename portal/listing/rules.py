@@ -51,7 +51,8 @@ class Filter:
     """What a list is narrowed to; empty is everything.
 
     `scope` is mine, team or organisation. `by` is ME or a part of the name of who filed, `behalf` a part of the
-    name of who it was filed for by another. `since` and `until` are days of filing, both included.
+    name of who it was filed for by another; `person` is what forms call somebody who filed it or for whom it is.
+    `since` and `until` are days of filing, both included.
     """
 
     scope: str = "mine"
@@ -62,6 +63,7 @@ class Filter:
     service: str = ""
     by: str = ""
     behalf: str = ""
+    person: str = ""
     period: Period | None = None
     since: date | None = None
     until: date | None = None
@@ -78,6 +80,7 @@ NAMED = {
     "service": "service",
     "by": "by",
     "behalf": "for",
+    "person": "person",
     "period": "period",
     "since": "since",
     "until": "until",
@@ -107,6 +110,7 @@ def read_filter(given: Mapping[str, str], scopes: tuple[str, ...]) -> tuple[Filt
         service=_slug(given.get("service", "")),
         by=_name(given.get("by", "")),
         behalf=_line(given.get("for", ""), NAMES),
+        person=_handle(given.get("person", "")),
         period=_one_of(Period, given.get("period", "")),
         since=since,
         until=until,
@@ -184,6 +188,10 @@ def _line(text: str, longest: int) -> str:
 def _name(text: str) -> str:
     name = _line(text, NAMES)
     return ME if name.casefold() in MYSELF else name
+
+
+def _handle(text: str) -> str:
+    return text if len(text) <= NAMES and text.isalnum() and text.isascii() else ""
 
 
 def _slug(text: str) -> str:

@@ -15,9 +15,10 @@ from portal.web.speech import gettext as _
 from tenants.context import Member
 
 from .paging import Edge, edge_of
+from .queries import name_of
 from .rules import Filter, active, parameters, query_of, without
 from .saved import filter_in
-from .sides import Sides, sides_of
+from .sides import ServiceNamed, Sides, sides_of
 from .texts import texts_of
 from .wording import chip_words, choices_of
 
@@ -48,6 +49,7 @@ def page_about(
     newer = rows and (found.after or (found.before and found.more))
     older = rows and (found.before or found.more)
     used = active(narrowed)
+    chips = chips_of(narrowed, sides.services, member)
     return {
         "rows": shown(member, rows, narrowed.words),
         "narrowed": narrowed,
@@ -56,9 +58,9 @@ def page_about(
         "scopes": [(scope, scope_words(scope), _scoped(narrowed, scope)) for scope in scopes],
         "scope_words": scope_words(narrowed.scope),
         "choices": choices_of(sides.services),
-        "chips": [Chip(chip_words(name, narrowed, sides.services), address(without(narrowed, name))) for name in used],
+        "chips": [Chip(words, address(without(narrowed, name))) for name, words in zip(used, chips, strict=True)],
         "filtered": bool(used),
-        "folded": not [name for name in used if name != "words"] and not wrong,
+        "folded": not [name for name in used if name not in ("words", "person")] and not wrong,
         "cleared": address(Filter(scope=narrowed.scope)),
         "views": [(view.slug, view.name, f"{url_for('tickets.list_requests')}?{view.query}") for view in sides.views],
         "view_here": next((view.name for view in sides.views if view.query == query_of(narrowed)), ""),
@@ -80,10 +82,13 @@ def address(narrowed: Filter, **edge: Any) -> str:
 def filter_words(query: str, member: Member) -> str:
     """Return in words what a kept filter narrows to."""
     narrowed = filter_in(query, member)
-    services = sides_of(member).services
-    return ", ".join(
-        [scope_words(narrowed.scope), *(chip_words(name, narrowed, services) for name in active(narrowed))]
-    )
+    return ", ".join([scope_words(narrowed.scope), *chips_of(narrowed, sides_of(member).services, member)])
+
+
+def chips_of(narrowed: Filter, services: list[ServiceNamed], member: Member) -> list[str]:
+    """Return what the chip of each filter says that is used."""
+    person = name_of(member, narrowed.person) if narrowed.person else ""
+    return [chip_words(name, narrowed, services, person) for name in active(narrowed)]
 
 
 def _scoped(narrowed: Filter, scope: str) -> str:

@@ -53,8 +53,8 @@ def choices_of(services: list[ServiceNamed]) -> dict[str, Choices]:
     }
 
 
-def chip_words(name: str, narrowed: Filter, services: list[ServiceNamed]) -> str:
-    """Return what the chip of one filter says."""
+def chip_words(name: str, narrowed: Filter, services: list[ServiceNamed], person: str) -> str:
+    """Return what the chip of one filter says; `person` is the name of whom it asks for, "" for nobody known."""
     value: Any = getattr(narrowed, name)
     match name:
         case "words":
@@ -71,6 +71,8 @@ def chip_words(name: str, narrowed: Filter, services: list[ServiceNamed]) -> str
             return _("Filed by me") if value == ME else _("Filed by %(name)s", name=value)
         case "behalf":
             return _("On behalf of %(name)s", name=value)
+        case "person":
+            return _("By or for %(name)s", name=person) if person else _("By or for one person")
         case "period":
             return period_words(value)
         case "since":

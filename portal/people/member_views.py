@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, g, redirect, url_for
+from flask import abort, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 
 from portal.signin.entering import enter, opened
@@ -103,12 +103,13 @@ def _page(row: Any, form: MemberForm, who_changed: str = "", changed: Any = ()) 
 @blueprint.post("/users/<user>/invitation")
 @requires(Action.MANAGE_MEMBERS)
 def invite_again(user: str) -> Any:
-    """Send a new link."""
+    """Send a new link, and go back to where the button stood."""
     _pressed()
     with write_transaction():
         members.invite_again(g.member, user)
     flash(_("A new link is on its way. Older links no longer work."), "ok")
-    return redirect(url_for(".show", user=user), 303)
+    first = request.args.get("on") == "first-page"
+    return redirect(url_for(".organisation") if first else url_for(".show", user=user), 303)
 
 
 @blueprint.post("/users/<user>/withdrawal")

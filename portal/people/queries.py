@@ -1,7 +1,7 @@
 """The members of an organisation, as its admins read of them. What they do elsewhere is nobody's business here."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, case, func, or_, select, tuple_
@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from portal.trail.models import Trail
 from portal.trail.rules import Kind
 from portal.web.language import ZONE, day_said
+from tenants.clock import now
 from tenants.columns import among
 from tenants.context import Member
 from tenants.database import db
@@ -24,6 +25,8 @@ from .rules import Standing
 PAGE = 25
 HITS = 8
 SHORTEST_WORD = 2
+QUIET = timedelta(days=90)
+"""After so long without a visit somebody is shown as one who does not come."""
 
 STANDINGS = {
     Standing.ACTIVE: and_(Membership.active, Membership.joined_at.is_not(None)),
@@ -48,6 +51,8 @@ COLUMNS = (
     Person.manager_id,
     Account.email,
     Unit.name.label("unit"),
+    Person.public_id,
+    Leaving.ends_at,
 )
 ORDER = (func.lower(Person.name), Membership.handle)
 
@@ -60,6 +65,7 @@ class Filter:
     role: str = ""
     state: str = ""
     unit: str = ""
+    quiet: bool = False
 
 
 def page_of_members(member: Member, narrowed: Filter, after: str, before: str) -> tuple[list[Any], bool]:
@@ -118,8 +124,12 @@ def planned_leaving(membership_id: int) -> Planned | None:
     ).first()
     if row is None:
         return None
-    last = (row.ends_at.astimezone(ZONE) - timedelta(microseconds=1)).date()
-    return Planned(last, row.handle or "", row.name or "", row.version)
+    return Planned(last_day(row.ends_at), row.handle or "", row.name or "", row.version)
+
+
+def last_day(ends_at: datetime) -> date:
+    """Return the last day of who leaves at a moment."""
+    return (ends_at.astimezone(ZONE) - timedelta(microseconds=1)).date()
 
 
 def unit_names() -> list[str]:
@@ -180,11 +190,17 @@ def _managers() -> Any:
     )
 
 
-def how_many(member: Member) -> dict[Standing, int]:
-    """Return how many members there are in each standing."""
-    counts = [func.sum(case((condition, 1), else_=0)) for condition in STANDINGS.values()]
+def how_many(member: Member) -> dict[str, int]:
+    """Return how many members there are in each standing, and as `quiet` how many have not been here for long."""
+    conditions = {**STANDINGS, "quiet": _quiet()}
+    counts = [func.sum(case((condition, 1), else_=0)) for condition in conditions.values()]
     row = db.session.execute(select(*counts).where(Membership.organisation_id == member.organisation_id)).one()
-    return {standing: count or 0 for standing, count in zip(STANDINGS, row, strict=True)}
+    return {str(name): count or 0 for name, count in zip(conditions, row, strict=True)}
+
+
+def _quiet() -> Any:
+    """Return the condition under which somebody who may come in has not done so for long."""
+    return and_(STANDINGS[Standing.ACTIVE], func.coalesce(Membership.seen_at, Membership.joined_at) < now() - QUIET)
 
 
 def changed_by(membership_id: int) -> str:
@@ -207,8 +223,14 @@ def _members(member: Member) -> Any:
         .join(Person, and_(Person.organisation_id == Membership.organisation_id, Person.id == Membership.person_id))
         .join(Account, Account.id == Membership.account_id)
         .outerjoin(Unit, and_(Unit.organisation_id == Person.organisation_id, Unit.id == Person.unit_id))
+        .outerjoin(Leaving, _leaves())
         .where(Membership.organisation_id == member.organisation_id)
     )
+
+
+def _leaves() -> Any:
+    same = (Leaving.organisation_id == Membership.organisation_id, Leaving.membership_id == Membership.id)
+    return and_(*same, Leaving.ended_at.is_(None))
 
 
 def _conditions(narrowed: Filter) -> list[Any]:
@@ -230,6 +252,8 @@ def _conditions(narrowed: Filter) -> list[Any]:
         found.append(STANDINGS[Standing(narrowed.state)])
     if narrowed.unit:
         found.append(Unit.name == narrowed.unit)
+    if narrowed.quiet:
+        found.append(_quiet())
     return found
 
 

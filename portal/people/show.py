@@ -6,9 +6,11 @@ from typing import Any
 from flask import url_for
 
 from portal.tickets.wording import Pill
-from portal.web.language import Said, said
+from portal.web.language import Said, day_said, said
 from tenants.context import initials
 
+from .beside import Beside
+from .queries import last_day
 from .rules import Standing, standing
 from .wording import rights_words, roles_words, standing_label
 
@@ -24,6 +26,10 @@ class Row:
     unit: str
     label: Pill
     seen: Said | None
+    rights: str
+    open: int
+    deputy: str
+    last: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class Shown:
     joined: Said | None
 
 
-def row_shown(row: Any) -> Row:
+def row_shown(row: Any, about: Beside) -> Row:
     """Return a line of the list."""
     return Row(
         url_for("people.show", user=row.handle),
@@ -54,6 +60,10 @@ def row_shown(row: Any) -> Row:
         row.unit or "",
         standing_label(standing(row.active, row.joined_at)),
         said(row.seen_at) if row.seen_at else None,
+        rights_words(row.authorisations),
+        about.open,
+        about.deputy,
+        day_said(last_day(row.ends_at)) if row.ends_at else "",
     )
 
 

@@ -17,22 +17,31 @@ from tenants.passwords import is_handle
 from tenants.permissions import Action
 from tenants.roles import TENANT_ROLES
 
+from .beside import what_is_beside
 from .deciding import form_page, granted_by
 from .forms import InviteForm
+from .invited import invited_shown, who_is_invited
 from .queries import Filter, how_many, page_of_members, unit_names
 from .rules import Standing
 from .show import row_shown
+from .waiting import waiting_for_people, waiting_shown
 from .wording import role_words, standing_label
 
 blueprint = Blueprint("people", __name__, url_prefix="/<key>/org")
-KEPT = ("q", "role", "state", "unit")
+KEPT = ("q", "role", "state", "unit", "seen")
 
 
 @blueprint.get("")
 @requires(Action.MANAGE_MEMBERS)
 def organisation() -> str:
-    """Show how many people are in, and who has not come yet."""
-    return render_template("people/organisation.html", counts=how_many(g.member))
+    """Show what waits for whom, who has not come yet, and the ways to everything an admin does."""
+    member: Member = g.member
+    return render_template(
+        "people/organisation.html",
+        counts=how_many(member),
+        waiting=waiting_shown(waiting_for_people(member)),
+        invitations=invited_shown(who_is_invited(member)),
+    )
 
 
 @blueprint.get("/users")
@@ -44,10 +53,11 @@ def members() -> str:
     narrowed = _filter(units)
     after, before = (edge if is_handle(edge := request.args.get(name, "")) else "" for name in ("after", "before"))
     rows, more = page_of_members(member, narrowed, after, before)
+    about = what_is_beside(member, [row.person_id for row in rows])
     kept: dict[str, Any] = {name: value for name, value in request.args.items() if name in KEPT and value}
     return render_template(
         "people/members.html",
-        rows=[row_shown(row) for row in rows],
+        rows=[row_shown(row, about[row.person_id]) for row in rows],
         narrowed=narrowed,
         units=units,
         roles=[(role, role_words(role)) for role in sorted(TENANT_ROLES)],
@@ -64,6 +74,7 @@ def _filter(units: list[str]) -> Filter:
         role=role if role in {str(one) for one in TENANT_ROLES} else "",
         state=state if state in list(Standing) else "",
         unit=unit if unit in units else "",
+        quiet=request.args.get("seen") == "long-ago",
     )
 
 

@@ -46,7 +46,10 @@ def _tell(attempt_id: int) -> None:
         with inside(organisation_id):
             by = member_for(account_id, organisation_id) if came_in else None
             action = "member.signed in" if came_in else "member.refused"
-            leave_trail(action, membership_here(account_id, organisation_id), by=by, at=at, network=network)
+            membership = membership_here(account_id, organisation_id)
+            if came_in and (membership.seen_at is None or membership.seen_at < at):
+                membership.seen_at = at  # who signs in and leaves within minutes was here too
+            leave_trail(action, membership, by=by, at=at, network=network)
             db.session.flush()
 
 

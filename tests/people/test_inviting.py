@@ -269,7 +269,7 @@ def test_the_link_names_the_configured_host_whatever_the_request_says(app, henk,
 
 
 def test_a_page_of_a_member_keeps_to_its_statements(henk):
-    assert henk.opens("/linde/org/users").statements <= 4
+    assert henk.opens("/linde/org/users").statements <= 6
     assert member_page(henk, "Bram Kuipers").statements <= 7
     assert isinstance(henk.opens("/linde/org"), Page)
 

@@ -78,7 +78,7 @@ def test_a_full_list_takes_as_many_statements_as_a_short_one(henk, app):
     with app.app_context():
         colleagues.come()
 
-    assert henk.opens("/linde/org/users").statements == short <= 4
+    assert henk.opens("/linde/org/users").statements == short <= 6
 
 
 def test_what_happens_elsewhere_changes_no_byte_of_the_list(henk, come):
