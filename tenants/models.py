@@ -278,6 +278,22 @@ class Assignment(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
 
 
+class Domain(Base):
+    """A domain of e-mail addresses that was verified to be of one organisation, in ASCII and lower case.
+
+    Unowned, so that can be asked whose a domain is before anybody is signed in.
+    """
+
+    __tablename__ = "domain"
+    __table_args__ = (Index("ix_domain_organisation", "organisation_id", "name"), {"info": {"unowned": True}})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    name: Mapped[str] = mapped_column(Text, unique=True)
+    verified_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    verified_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))  # None before anybody was there
+
+
 class Session(Base):
     """One browser that is signed in. The browser holds the token, the row only its hash."""
 

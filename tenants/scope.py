@@ -76,6 +76,14 @@ def scope_of(session: Session) -> Scope | None:
     return session.info.get("scope")
 
 
+def home() -> int:
+    """Return the id of the organisation in which is written now. Raises ScopeMissing."""
+    scope = scope_of(db.session())
+    if scope is None or scope.home is None:
+        raise ScopeMissing("rows are written inside one organisation")
+    return scope.home
+
+
 def enter(scope: Scope | None) -> None:
     """Move the current session to `scope`: what it held is flushed and forgotten, the database is told."""
     session = db.session()

@@ -11,6 +11,7 @@ from portal.editing import saving
 from portal.signin.addresses import folded_address
 from portal.web.language import LANGUAGES, named
 from portal.web.text import one_line
+from tenants.domains import domains_of
 from tenants.guard import requires
 from tenants.permissions import Action
 
@@ -78,6 +79,7 @@ def organisation(organisation: str) -> Any:
         url_for(".organisation", organisation=(folded_key(form.code.data or "") or found.key).lower()),
         customer=found,
         icons=icons,
+        domains=domains_of(found.id),
     )
 
 

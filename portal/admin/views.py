@@ -10,12 +10,20 @@ from tenants.clock import now
 from tenants.guard import requires
 from tenants.permissions import Action
 
-from . import catalogue_views, contact_views, look_in_views, organisation_views, people_views
+from . import catalogue_views, contact_views, domain_views, look_in_views, organisation_views, people_views
 from .blueprint import blueprint
 from .queries import health
 from .rules import is_stuck
 
-__all__ = ["blueprint", "catalogue_views", "contact_views", "look_in_views", "organisation_views", "people_views"]
+__all__ = [
+    "blueprint",
+    "catalogue_views",
+    "contact_views",
+    "domain_views",
+    "look_in_views",
+    "organisation_views",
+    "people_views",
+]
 
 
 @blueprint.get("")

@@ -76,6 +76,8 @@ SENTENCES: Mapping[str, Any] = {
     "log.exported": _("%(who)s exported the log: %(rows)s rows as %(form)s."),
     "organisation.added": _("%(who)s added the organisation."),
     "organisation.changed": _("%(who)s changed the name, the number or the services of the organisation."),
+    "domain.added": _("%(who)s verified the domain %(domain)s."),
+    "domain.removed": _("%(who)s removed the domain %(domain)s."),
     "support.looked in": _("%(who)s looked at the settings and admins. Reason: %(reason)s"),
     "service.added": _("%(who)s added a service."),
     "service.changed": _("%(who)s changed a service."),

@@ -20,6 +20,7 @@ class House:
     services: tuple[str, ...] = ()
     is_service_organisation: bool = False
     employees_report: bool = False
+    domains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ ALL_SERVICES = ("records", "planning", "payroll", "reports", "integrations")
 
 HOUSES = (
     House("NOVA", SERVICE_NAME, is_service_organisation=True),
-    House("LINDE", "Zorggroep De Linde", "40217", ("Noord", "Zuid"), ALL_SERVICES),
-    House("VECHTDAL", "Gemeente Vechtdal", "40311", ("Sociaal domein",), ALL_SERVICES),
+    House("LINDE", "Zorggroep De Linde", "40217", ("Noord", "Zuid"), ALL_SERVICES, domains=("linde.example",)),
+    House("VECHTDAL", "Gemeente Vechtdal", "40311", ("Sociaal domein",), ALL_SERVICES, domains=("vechtdal.example",)),
     House(
         "EEMLAND",
         "Thuiszorg Eemland",

@@ -8,9 +8,9 @@ from portal.catalogue.models import Department, Service, Subscription
 from portal.tickets.models import Counter
 from tenants.clock import now
 from tenants.database import db, write_transaction
-from tenants.models import Account, Membership, Organisation, Person, Unit
+from tenants.models import Account, Domain, Membership, Organisation, Person, Unit
 from tenants.passwords import hash_password
-from tenants.scope import inside
+from tenants.scope import home, inside
 
 from .cast import DEPARTMENTS, HOUSES, PASSWORD, PEOPLE, SERVICES, House, Somebody
 from .desk_hours import load_contact
@@ -87,6 +87,8 @@ def _furnish(house: House, services: dict[str, int]) -> None:
     db.session.add(Counter(last=0))
     for name in house.units:
         db.session.add(Unit(name=name))
+    for name in house.domains:
+        db.session.add(Domain(organisation_id=home(), name=name))
     for slug in house.services:
         db.session.add(Subscription(service_id=services[slug]))
     db.session.flush()

@@ -18,11 +18,17 @@ def folded_address(address: str) -> str:
     local, at, domain = text.rpartition("@")
     if not at or not local or len(text) > LONGEST or any(letter.isspace() or ord(letter) < 32 for letter in text):
         return ""
+    folded = folded_domain(domain)
+    return f"{local.casefold()}@{folded}" if folded else ""
+
+
+def folded_domain(domain: str) -> str:
+    """Return a domain as it is stored: in ASCII and lower case; "" for what is none."""
     try:
-        ascii_domain = idna.encode(domain.rstrip("."), uts46=True).decode("ascii")
+        ascii_domain = idna.encode(domain.strip().rstrip("."), uts46=True).decode("ascii")
     except (idna.IDNAError, UnicodeError):
         return ""
-    return f"{local.casefold()}@{ascii_domain.lower()}" if "." in ascii_domain else ""
+    return ascii_domain.lower() if "." in ascii_domain else ""
 
 
 class AddressForm(Form):

@@ -80,6 +80,8 @@ KINDS: Mapping[str, Kind] = {
     "log.exported": Kind.EXPORT,
     "organisation.added": Kind.SUPPORT,
     "organisation.changed": Kind.SUPPORT,
+    "domain.added": Kind.SUPPORT,
+    "domain.removed": Kind.SUPPORT,
     "support.looked in": Kind.SUPPORT,
     "service.added": Kind.SET_UP,
     "service.changed": Kind.SET_UP,

@@ -16,8 +16,9 @@ PLANTED = Path(__file__).parents[1] / "guards/planted"
 
 COMMANDS = {"r": "select", "a": "insert", "w": "update", "d": "delete"}
 
-UNOWNED = {"assignment", "mail"}
-"""The desk reads which organisations an agent handles, the worker which mails are due; both before any scope."""
+UNOWNED = {"assignment", "domain", "mail"}
+"""The desk reads which organisations an agent handles, the worker which mails are due, and who comes is known by the
+domain of their address; all before any scope."""
 
 
 def unguarded_tables(connection: psycopg.Connection) -> list[str]:

@@ -1,0 +1,66 @@
+"""The domains of an organisation: who has an address there works there. The service organisation verifies them."""
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from .context import Member
+from .database import db
+from .errors import Invalid
+from .free_mail import domain_of, is_free_mail
+from .guard import ask
+from .models import Domain, Organisation
+from .permissions import Action
+from .scope import home
+from .signals import tell
+
+
+def organisation_of_domain(address: str) -> int | None:
+    """Return the id of the organisation whose domain an address (as it is stored) has; None when it is nobody's.
+
+    A domain stands for itself, and not for what lies below it: who may hand out `name.example.org` is not known.
+    """
+    return db.session.scalar(select(Domain.organisation_id).where(Domain.name == domain_of(address)))
+
+
+def domains_of(organisation_id: int) -> list[str]:
+    """Return the verified domains of an organisation by name, as they are stored."""
+    return list(
+        db.session.scalars(select(Domain.name).where(Domain.organisation_id == organisation_id).order_by(Domain.name))
+    )
+
+
+def add_domain(member: Member, name: str) -> None:
+    """Keep that a domain (as it is stored) is verified to be of the organisation in scope; twice is once.
+
+    Raises Invalid when anybody gets a mailbox there, or when another organisation has it.
+    """
+    ask(member, Action.ADMINISTER)
+    if is_free_mail(name):
+        raise Invalid("name", _("Anybody gets a mailbox at %(name)s: it says nothing about where they work", name=name))
+    organisation_id = home()
+    owner = select(Organisation).join(Domain, Domain.organisation_id == Organisation.id).where(Domain.name == name)
+    other = db.session.execute(owner.with_only_columns(Organisation.id, Organisation.name)).first()
+    if other is not None and other.id == organisation_id:
+        return
+    if other is not None:
+        raise Invalid("name", _("%(name)s has this domain already", name=other.name))
+    row = Domain(organisation_id=organisation_id, name=name, verified_by=member.account_id)
+    db.session.add(row)
+    try:
+        db.session.flush()
+    except IntegrityError:  # somebody gave it to another at this very moment
+        raise Invalid("name", _("Another organisation has just got this domain")) from None
+    tell("domain.added", row, by=member, domain=name)
+
+
+def remove_domain(member: Member, name: str) -> None:
+    """Take a domain from the organisation in scope; one that it does not have (any more) is no fault."""
+    ask(member, Action.ADMINISTER)
+    mine = (Domain.organisation_id == home(), Domain.name == name)
+    row = db.session.scalar(select(Domain).where(*mine).with_for_update())
+    if row is None:
+        return
+    tell("domain.removed", row, by=member, domain=name)
+    db.session.delete(row)
+    db.session.flush()
