@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal.account import address_views as own_address
 from portal.account import views as account
 from portal.admin import views as admin
-from portal.admin.menu import setup_pages
+from portal.admin.menu import count_for, setup_pages
 from portal.agreed import views as agreed
 from portal.audit import letters as audit_letters
 from portal.audit import views as audit
@@ -40,6 +40,11 @@ from portal.news import duties as news_duties
 from portal.news import letters as news_letters
 from portal.news import views as news
 from portal.notices import sending
+from portal.onboarding import admin_views as applications
+from portal.onboarding import duties as onboarding_duties
+from portal.onboarding import letters as onboarding_letters
+from portal.onboarding import views as onboarding
+from portal.onboarding.queries import how_many_wait
 from portal.operations import metrics
 from portal.operations import views as operations
 from portal.people import (
@@ -90,7 +95,7 @@ FEATURES = (
     *(web, operations, signin, forgot_views, activate_views, account, own_address, people, settings_views),
     *(addresses, member_address, audit, access_views, named_views, label_views, persons, look_views, directory, agreed),
     *(leaving_views, deputies),
-    importing,
+    *(importing, onboarding, applications),
     *(help_pages, admin, desk, desk_drafts, desk_files, rate_views, broadcasts, news),
     *(tickets, file_views, change_views, people_views, reply_draft_views, files, drafts),
     *(listing, saved_views, export_views, notification_views),
@@ -101,7 +106,7 @@ DUTIES = (
     *(*look_duties.DUTIES, *draft_duties.DUTIES, *file_duties.DUTIES, *list_duties.DUTIES, *keeping.DUTIES),
     *attempts.DUTIES,
     *(*deputy_duties.DUTIES, *leaving_duties.DUTIES),
-    *import_duties.DUTIES,
+    *(*import_duties.DUTIES, *onboarding_duties.DUTIES),
 )
 """What the worker does every minute."""
 
@@ -166,6 +171,8 @@ def _know_features(app: Flask) -> None:
     audit_letters.register()
     deputy_letters.register()
     people_letters.register()
+    onboarding_letters.register()
+    count_for("applications.queue", how_many_wait)
     sending.init(app)
     app.jinja_env.globals.update(
         turn_words=wording.turn_words,

@@ -75,6 +75,12 @@ SETTINGS = (
     ),
     Setting("MAIL_FROM", "text", "", "Sender of all mails. Empty: `balie@` and the host of BASE_URL."),
     Setting("SERVICE_NAME", "text", "Balie", "The name of the service organisation, as pages and mails say it."),
+    Setting(
+        "ONBOARDING_DAYS",
+        "number",
+        "2",
+        "Within how many working days somebody hears from us who asks to be their organisation's first admin.",
+    ),
     Setting("LANGUAGE", "text", "nl", "Language for people whose preference is unknown: `nl` or `en`."),
     Setting("ARGON2", "list", "3,65536,4", "Argon2id: passes, memory in KiB, lanes."),
     Setting("MAX_BODY", "number", "110000000", "Largest post in bytes: the files of one form together."),

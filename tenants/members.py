@@ -82,13 +82,18 @@ def invite_first_admin(
     Raises NotNow once there is an active admin: from then on they invite their colleagues.
     """
     ask(member, Action.ADMINISTER)
-    admins = (Membership.roles.like(among(Role.ADMIN)), *in_force(Membership), Account.active)
-    there = select(Membership.id).join(Account, Account.id == Membership.account_id).where(*admins)
-    if db.session.scalar(there.limit(1)) is not None:
-        raise NotNow(_("This organisation has an admin. They invite their colleagues."))
+    expect_no_admin(organisation.id)
     acting = replace(member, organisation_id=organisation.id, organisation_key=organisation.key.lower())
     granted = Granted(frozenset({Role.EMPLOYEE, Role.ADMIN}), frozenset(), Place(name))
     return _invited(acting, address, language, granted)
+
+
+def expect_no_admin(organisation_id: int) -> None:
+    """Raise NotNow when the organisation in scope has an active admin."""
+    admins = (Membership.roles.like(among(Role.ADMIN)), *in_force(Membership), Account.active)
+    there = select(Membership.id).join(Account, Account.id == Membership.account_id)
+    if db.session.scalar(there.where(Membership.organisation_id == organisation_id, *admins).limit(1)) is not None:
+        raise NotNow(_("This organisation has an admin. They invite their colleagues."))
 
 
 def _invited(member: Member, address: str, language: str, granted: Granted) -> Membership:

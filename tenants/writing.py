@@ -56,6 +56,16 @@ def add_unless_there(model: type[Any], values: Mapping[str, Any]) -> bool:
     return connection.execute(statement, stamped).first() is not None
 
 
+def add_once(model: type[Any], values: Mapping[str, Any]) -> bool:
+    """Insert one row of no organisation, unless its unique key exists; return whether it was inserted.
+
+    PostgreSQL lets the second of two equal keys wait for the first.
+    """
+    _session, connection = _open()
+    statement = _insert(model, connection.dialect.name).on_conflict_do_nothing()
+    return connection.execute(statement.returning(*inspect(model).local_table.primary_key), values).first() is not None
+
+
 def put(model: type[Any], rows: Sequence[Mapping[str, Any]], highest: str) -> None:
     """Insert rows; where one with the same primary key is there, it gives way to a higher value of `highest`.
 

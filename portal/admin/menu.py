@@ -1,5 +1,6 @@
 """The pages of the set-up, as menus show them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -12,6 +13,15 @@ class MenuPage:
     endpoint: str
     icon: str
     words: str
+    count: int = 0  # how many things wait there
+
+
+_counted: dict[str, Callable[[], int]] = {}
+
+
+def count_for(endpoint: str, count: Callable[[], int]) -> None:
+    """Let the menu say how many things wait on a page."""
+    _counted[endpoint] = count
 
 
 def setup_pages() -> list[MenuPage]:
@@ -20,8 +30,14 @@ def setup_pages() -> list[MenuPage]:
         MenuPage("admin.overview", "gauge", _("Overview")),
         MenuPage("admin.organisations", "building-2", _("Organisations")),
         MenuPage("admin.people", "users", _("People")),
+        MenuPage("applications.queue", "user-plus", _("Applications"), waiting_at("applications.queue")),
         MenuPage("admin.services", "layers", _("Services")),
         MenuPage("admin.departments", "folder", _("Departments")),
         MenuPage("broadcasts.own", "megaphone", _("News")),
         MenuPage("admin.reached", "phone", _("Contact")),
     ]
+
+
+def waiting_at(endpoint: str) -> int:
+    """Return how many things wait on a page."""
+    return _counted[endpoint]() if endpoint in _counted else 0

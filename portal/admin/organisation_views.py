@@ -21,6 +21,7 @@ from .look_in_views import ask_why
 from .organisations import add_organisation, change_organisation, invite_admin
 from .queries import Customer, customer, customers
 from .rules import folded_key
+from .unmanaged import unmanaged
 
 
 @blueprint.get("/organisations")
@@ -29,14 +30,17 @@ def organisations() -> str:
     """Show the customers by name, narrowed by words."""
     words = one_line(request.args.get("q", ""))[:100]
     after, before = (folded_key(request.args.get(edge, "")) for edge in ("after", "before"))
-    rows, more = customers(g.member, words, after, before)
-    kept: dict[str, Any] = {"q": words} if words else {}
+    only_without = request.args.get("admin") == "none"
+    only = [one.id for one in unmanaged()] if only_without else None
+    rows, more = customers(g.member, words, after, before, only)
+    kept: dict[str, Any] = ({"q": words} if words else {}) | ({"admin": "none"} if only_without else {})
     newer = rows and (after or (before and more))
     older = rows and (before or more)
     return render_template(
         "admin/organisations.html",
         rows=rows,
         words=words,
+        only_without=only_without,
         newer=url_for(".organisations", before=rows[0].key.lower(), **kept) if newer else "",
         older=url_for(".organisations", after=rows[-1].key.lower(), **kept) if older else "",
     )

@@ -1,6 +1,6 @@
 """What the service organisation sees of its customers: how many people and requests, never what they are about."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,12 +12,16 @@ from portal.catalogue.models import Department, Service, Subscription
 from portal.outbox.models import Mail
 from portal.tickets.lifecycle import Turn
 from portal.tickets.models import Ticket
+from tenants.clock import now
 from tenants.columns import among
 from tenants.context import Member
 from tenants.database import db
 from tenants.models import Account, Membership, Organisation, Person
 from tenants.roles import Role
 from tenants.scope import Scope, inside
+
+from .rules import NEW_FOR
+from .unmanaged import Unmanaged, unmanaged
 
 PAGE = 25
 
@@ -32,10 +36,12 @@ class Customer:
     customer_number: str
     language: str
     version: int
+    created_at: datetime
     services: list[Any] = field(default_factory=list)  # rows of slug, name_nl, name_en
     people: int = 0
     admins: list[str] = field(default_factory=list)  # names of those who can sign in
     invited: list[str] = field(default_factory=list)  # names of those who were invited and have not come
+    had_admin: bool = False  # whether anybody ever came who manages it
     open_requests: int = 0
     looked_in: bool = False  # whether who asks has said why they look in
     have_come: int = 0  # members there are to tell of it
@@ -45,13 +51,20 @@ class Customer:
         """Say whether who asks has still to say why they look in."""
         return self.have_come > 0 and not self.looked_in
 
+    @property
+    def is_new(self) -> bool:
+        """Say whether it may still be without an admin: it never had one, and has some days to find one."""
+        return not self.had_admin and now() - self.created_at < NEW_FOR
 
-def customers(member: Member, words: str, after: str = "", before: str = "") -> tuple[list[Customer], bool]:
+
+def customers(
+    member: Member, words: str, after: str = "", before: str = "", only: Collection[int] | None = None
+) -> tuple[list[Customer], bool]:
     """Return a page of customers by name, and whether there are more in the direction asked for.
 
-    `words` narrow by name, key and customer number; `after` and `before` are the key at the edge.
+    `words` narrow by name, key and customer number, `only` to these ids; `after` and `before` are the key at the edge.
     """
-    statement = _tenants()
+    statement = _tenants() if only is None else _tenants().where(Organisation.id.in_(only))
     for word in words.split():
         statement = statement.where(_holds(word))
     order = (func.lower(Organisation.name), Organisation.key)
@@ -83,6 +96,7 @@ def _tenants() -> Any:
         Organisation.customer_number,
         Organisation.language,
         Organisation.version,
+        Organisation.created_at,
     ).where(~Organisation.is_service_organisation)
 
 
@@ -103,7 +117,9 @@ def _count(member: Member, rows: Sequence[Customer]) -> None:
         for row in db.session.execute(_admins_of()):
             if row.organisation_id in known:  # of their own memberships somebody may read those elsewhere too
                 one = known[row.organisation_id]
-                (one.admins if row.joined_at else one.invited).append(row.name)
+                one.had_admin = one.had_admin or row.joined_at is not None
+                if row.counts:
+                    (one.admins if row.joined_at else one.invited).append(row.name)
         for row in db.session.execute(_open_requests_of()):
             known[row.organisation_id].open_requests = row.how_many
 
@@ -126,10 +142,11 @@ def _people_of(member: Member) -> Any:
 
 
 def _admins_of() -> Any:
+    counts = and_(Membership.active, Account.active)
     return (
-        select(Membership.organisation_id, Membership.joined_at, Account.name)
+        select(Membership.organisation_id, Membership.joined_at, Account.name, counts.label("counts"))
         .join(Account, Account.id == Membership.account_id)
-        .where(Membership.roles.like(among(Role.ADMIN)), Membership.active, Account.active)
+        .where(Membership.roles.like(among(Role.ADMIN)))
         .order_by(Account.name)
     )
 
@@ -149,29 +166,26 @@ class Health:
     services: int
     departments: int
     organisations: int
-    without_admin: int
+    without_admin: Sequence[Unmanaged]
     oldest_mail: datetime | None  # when the oldest mail that has not left was to leave
     waiting_mails: int
     failed_mails: int
 
 
-def health(member: Member) -> Health:
+def health() -> Health:
     """Return how far the set-up is, and what the mail does, in three statements."""
     waiting = and_(Mail.sent_at.is_(None), Mail.failed_at.is_(None))
-    tenants = list(db.session.scalars(select(Organisation.id).where(~Organisation.is_service_organisation)))
     row = db.session.execute(
         select(
             select(func.count(Service.id)).where(Service.active).scalar_subquery(),
             select(func.count(Department.id)).where(Department.active).scalar_subquery(),
+            select(func.count(Organisation.id)).where(~Organisation.is_service_organisation).scalar_subquery(),
             select(func.min(Mail.created_at)).where(waiting).scalar_subquery(),
             select(func.count(Mail.id)).where(waiting).scalar_subquery(),
             select(func.count(Mail.id)).where(Mail.failed_at.is_not(None)).scalar_subquery(),
         )
     ).one()
-    with inside(Scope(frozenset(tenants), account_id=member.account_id)):
-        admins = _admins_of().where(Membership.joined_at.is_not(None))
-        run = set(db.session.scalars(admins.with_only_columns(Membership.organisation_id)))
-    return Health(row[0], row[1], len(tenants), len(set(tenants) - run), row[2], row[3], row[4])
+    return Health(row[0], row[1], row[2], unmanaged(), row[3], row[4], row[5])
 
 
 def tenant_names() -> list[tuple[str, str]]:

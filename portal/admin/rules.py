@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 KEY = re.compile(r"[A-Z][A-Z0-9]{1,11}")
 STUCK_AFTER = timedelta(minutes=15)
+NEW_FOR = timedelta(days=7)
+"""How long an organisation that never had an admin is only said to have none yet."""
 
 
 def folded_key(text: str) -> str:

@@ -23,6 +23,7 @@ from tenants.models import Account, Organisation, Person
 from tenants.scope import Scope, enter, inside
 
 from . import colleagues, sent_along
+from .applied import apply_for_an_organisation
 from .begun import begin_a_change
 from .cast import PEOPLE
 from .habits import VIEWS, keep_views, read_until
@@ -49,6 +50,9 @@ def act_all(stories: tuple[Story, ...] = STORIES) -> int:
     begin_a_change(samira)
     _let_time_pass(begin)
     publish_all(players)
+    enter(None)
+    with at(begin - timedelta(hours=3)):
+        apply_for_an_organisation()
     _mails_of_the_past_are_gone(begin)
     read_until(begin, list(players.organisations.values()))
     for name, house, *_view in VIEWS:

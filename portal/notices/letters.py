@@ -24,8 +24,8 @@ class Recipient:
 
     @property
     def first_name(self) -> str:
-        """Return the name by which they are greeted."""
-        return self.name.split()[0]
+        """Return the name by which they are greeted; "" for whose name we do not say."""
+        return next(iter(self.name.split()), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,11 @@ class Letter:
 
 
 Compose = Callable[[Due, Recipient], Letter | None]
+Find = Callable[[Due], Recipient | None]
+OUTSIDE = 0
+"""The person of a mail to somebody who is nobody's person yet: its feature knows their address."""
 _composers: dict[str, Compose] = {}
+_finders: dict[str, Find] = {}
 _topics: dict[str, Topic] = {}
 
 
@@ -60,6 +64,16 @@ def told_by(kind: str, topic: Topic | None = None) -> Callable[[Compose], Compos
         return compose
 
     return register
+
+
+def goes_outside(kind: str, find: Find) -> None:
+    """Register the function that knows to whom mails of `kind` go that go to no person: None when nobody is left."""
+    _finders[kind] = find
+
+
+def outsider(due: Due) -> Recipient | None:
+    """Return to whom a mail goes that goes to no person."""
+    return _finders[due.kind](due)
 
 
 def compose(due: Due, recipient: Recipient) -> Letter | None:

@@ -18,7 +18,7 @@ from tenants.models import Account, Membership, Organisation, Person
 from tenants.scope import inside
 
 from .envelope import envelope
-from .letters import Letter, Recipient, compose
+from .letters import OUTSIDE, Letter, Recipient, compose, outsider
 from .posting import Gone, Refused, deliver
 
 log = structlog.get_logger()
@@ -90,7 +90,7 @@ def _handed_over(due: Due) -> str:
 
 def _worded(due: Due) -> tuple[Recipient | None, Letter | None]:
     try:
-        recipient = recipient_of(due.person_id)
+        recipient = outsider(due) if due.person_id == OUTSIDE else recipient_of(due.person_id)
         if recipient is None:
             return None, None
         with force_locale(recipient.language):

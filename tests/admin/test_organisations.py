@@ -29,7 +29,7 @@ def test_a_new_organisation_gets_an_admin_who_comes_in_and_asks_its_first_questi
 
     assert "Beheerder uitnodigen" in ruud.opens(page.location).buttons
     assert sets(ruud, "/admin/organisations/veld/admins/new", **EVA).status == 303
-    assert "Uitgenodigd, nog niet gekomen Eva Jansen" in ruud.opens("/admin/organisations/veld")
+    assert "Uitgenodigd, nog niet binnen Eva Jansen" in ruud.opens("/admin/organisations/veld")
 
     eva = Player(app, None)
     eva.one = Somebody("VELD", "Eva Jansen", "eva@veld.example")
@@ -91,7 +91,7 @@ def test_the_list_tells_what_can_be_counted_and_who_can_manage_people(ruud, bram
     assert "LINDE · klantnummer 40217 · 5 diensten · 8 mensen · 1 open aanvraag" in page
     assert "Heeft een beheerder" in page
     adds_organisation(ruud)
-    assert "Geen beheerder" in ruud.opens("/admin/organisations?q=veld")
+    assert "Nog geen beheerder" in ruud.opens("/admin/organisations?q=veld")
     assert "1 organisatie heeft niemand die de mensen beheert" in ruud.opens("/admin")
 
 

@@ -118,7 +118,7 @@ def way_of(who: str, page: Page, app: Flask) -> Iterator[str]:
     elif who in DESK:
         yield from _through_the_desk(page)
     elif who in SETUP:
-        yield from _through_the_set_up()
+        yield from _through_the_set_up(page)
     elif not who:
         yield from _before_signing_in(app)
     if who in CUSTOMERS:
@@ -226,18 +226,21 @@ def _through_what_was_written(page: Page, own: str) -> Iterator[str]:
         yield from (preview, preview.replace("/preview", "/edit"), preview.replace("/preview", "/receipts"))
 
 
-def _through_the_set_up() -> Iterator[str]:
+def _through_the_set_up(page: Page) -> Iterator[str]:
     yield "/admin"
-    for page in ("organisations", "organisations/linde", "organisations/linde/admins/new", "organisations/new"):
-        yield f"/admin/{page}"
-    for page in ("services", "services/planning", "services/new", "departments", "departments/helpdesk"):
-        yield f"/admin/{page}"
+    for path in ("organisations", "organisations/linde", "organisations/linde/admins/new", "organisations/new"):
+        yield f"/admin/{path}"
+    for path in ("services", "services/planning", "services/new", "departments", "departments/helpdesk"):
+        yield f"/admin/{path}"
     yield from ("/admin/departments/new", "/admin/contact", "/admin/organisations?q=geenenkelwoord")
+    yield from ("/admin/organisations?admin=none", "/admin/onboarding?state=declined", "/admin/onboarding")
+    yield from _links(page, ".list a.t")[:1]
 
 
 def _before_signing_in(app: Flask) -> Iterator[str]:
     yield from ("/signin", "/signed-out", "/styleguide", "/dev/mail")
     yield from ("/help", "/contact", "/privacy", "/accessibility")
+    yield from ("/start/organisation", "/start/organisation/sent")
     yield from ("/signin", "/signed-out", "/forgot", "/forgot/sent", "/styleguide", "/dev/mail")
     mails = mails_of(app)
     invitation = _token(mails, r"/activate/([\w.-]+)")

@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup, NavigableString
 from sqlalchemy import select
 
 from portal.demo import colleagues
+from portal.demo.applied import HANNEKE
 from portal.demo.begun import HALF_A_CHANGE
 from portal.demo.cast import DEPARTMENTS, HOUSES, PASSWORD, PEOPLE, SERVICE_NAME, SERVICES
 from portal.demo.habits import VIEWS
@@ -35,6 +36,7 @@ from tests.deputies.standing_in import ends, names
 from tests.guards.acting import Acts
 from tests.guards.conftest import PLANTED
 from tests.news.telling import publishes, wants
+from tests.onboarding.applying import applies, approves, declines, first_in_queue, without_admin
 from tests.people.inviting import fields_of, handle_of, invites, token_in
 from tests.players import Player, somebody
 
@@ -64,6 +66,7 @@ NAMES = {
     *(name.split()[0] for name, *_rest in (*colleagues.COLLEAGUES, colleagues.LEFT, colleagues.LATEST)),
     "Chrome",
     "Firefox",
+    *(HANNEKE.organisation, HANNEKE.name, HANNEKE.function),
     *(one.name for files in SENT_ALONG.values() for one in files),
     *(HALF_A_CHANGE[key] for key in ("subject", "description")),
     *(title for message in MESSAGES for title in (message.title_nl, message.title_en) if title),
@@ -251,6 +254,7 @@ def test_no_mail_has_words_outside_the_catalogue(
         publishes(henk, "Declaraties")
         samira.hands_over(draft, "Anneke de Boer")
         _everything_that_is_mailed(bram, noor, joost, marijke, post_office, later)
+        _everything_about_first_admins(ruud, post_office, later)
         mails = post_office.mails()
 
     assert len(mails) > 8
@@ -281,6 +285,20 @@ def _everything_about_accounts(henk: Player, bram: Player, post_office: Any) -> 
     path = f"/linde/org/users/{handle_of(henk, 'Karim Bouali')}/deactivation"
     form = fields_of(henk.opens(path), path) | {"successor": handle_of(henk, "Noor de Graaf")}
     assert henk.browser.post(path, data=form).status_code == 303
+
+
+def _everything_about_first_admins(ruud: Player, post_office: Any, later: Any) -> None:
+    house, visitor = HANNEKE.organisation, Player(ruud.app, None)
+    applies(visitor, organisation=house, name=HANNEKE.name, function=HANNEKE.function, customer_number="40217")
+    applies(visitor, organisation=house, customer_number="999", email="eva@debrug.example")
+    without_admin(ruud.app)
+    applies(visitor, organisation=house, name="Els Prins", email="els@eemland.example")
+    post_office.works()
+    with later(days=17):
+        post_office.works()
+    declines(ruud, first_in_queue(ruud), "“Nee”")
+    assert approves(ruud, first_in_queue(ruud), reason="“Nee”").status == 303
+    post_office.works()
 
 
 def _everything_about_deputies(henk: Player, post_office: Any) -> None:

@@ -37,6 +37,7 @@ KNOWN_ADDRESSES = (
     "/healthz",
     "/readyz",
     "/forgot/sent",
+    "/start/organisation/sent",
 )
 """Where people and machines come in without a link of a page: typed, bookmarked, or asked by a load balancer."""
 
