@@ -31,6 +31,11 @@ from portal.files import storage
 from portal.help import views as help_pages
 from portal.importing import duties as import_duties
 from portal.importing import views as importing
+from portal.joining import admin_views as askers
+from portal.joining import duties as joining_duties
+from portal.joining import letters as joining_letters
+from portal.joining import views as join
+from portal.joining.queries import askers_waiting
 from portal.listing import duties as list_duties
 from portal.listing import export_views, notification_views, saved_views
 from portal.listing import letters as list_letters
@@ -94,7 +99,7 @@ from .settings import ROOT, configuration
 FEATURES = (
     *(web, operations, signin, forgot_views, activate_views, account, own_address, people, settings_views),
     *(addresses, member_address, audit, access_views, named_views, label_views, persons, look_views, directory, agreed),
-    *(leaving_views, deputies),
+    *(leaving_views, deputies, join, askers),
     *(importing, onboarding, applications),
     *(help_pages, admin, desk, desk_drafts, desk_files, rate_views, broadcasts, news),
     *(tickets, file_views, change_views, people_views, reply_draft_views, files, drafts),
@@ -105,7 +110,7 @@ DUTIES = (
     *(*ticket_duties.DUTIES, *news_duties.DUTIES, *signin_duties.DUTIES),
     *(*look_duties.DUTIES, *draft_duties.DUTIES, *file_duties.DUTIES, *list_duties.DUTIES, *keeping.DUTIES),
     *attempts.DUTIES,
-    *(*deputy_duties.DUTIES, *leaving_duties.DUTIES),
+    *(*deputy_duties.DUTIES, *leaving_duties.DUTIES, *joining_duties.DUTIES),
     *(*import_duties.DUTIES, *onboarding_duties.DUTIES),
 )
 """What the worker does every minute."""
@@ -173,6 +178,7 @@ def _know_features(app: Flask) -> None:
     people_letters.register()
     onboarding_letters.register()
     count_for("applications.queue", how_many_wait)
+    joining_letters.register()
     sending.init(app)
     app.jinja_env.globals.update(
         turn_words=wording.turn_words,
@@ -182,6 +188,7 @@ def _know_features(app: Flask) -> None:
         setup_pages=setup_pages,
         unread_here=menu.unread_here,
         only_place=menu.only_place,
+        askers_waiting=askers_waiting,
     )
     if app.config["DEMO"]:
         from portal.development import views as development

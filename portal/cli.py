@@ -200,12 +200,13 @@ def work() -> None:
     """Run the worker: it sends mail and does what has come due."""
     from portal.app import DUTIES
     from portal.jobs.runner import run
+    from portal.joining.duties import answer_askers
     from portal.notices.sending import send_due
     from portal.schema import analyse
     from portal.signin.duties import answer_recoveries
 
     def mail() -> int:
-        return answer_recoveries() + send_due()
+        return answer_recoveries() + answer_askers() + send_due()
 
     run(current_app._get_current_object(), mail, DUTIES, (analyse,))  # type: ignore[attr-defined]
 

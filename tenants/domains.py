@@ -1,9 +1,10 @@
 """The domains of an organisation: who has an address there works there. The service organisation verifies them."""
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
+from .asker_rows import Asker, State
 from .context import Member
 from .database import db
 from .errors import Invalid
@@ -15,12 +16,14 @@ from .scope import home
 from .signals import tell
 
 
-def organisation_of_domain(address: str) -> int | None:
+def organisation_of_domain(address: str, lock: bool = False) -> int | None:
     """Return the id of the organisation whose domain an address (as it is stored) has; None when it is nobody's.
 
     A domain stands for itself, and not for what lies below it: who may hand out `name.example.org` is not known.
+    With `lock` it stays that organisation's until this transaction ends.
     """
-    return db.session.scalar(select(Domain.organisation_id).where(Domain.name == domain_of(address)))
+    wanted = select(Domain.organisation_id).where(Domain.name == domain_of(address))
+    return db.session.scalar(wanted.with_for_update(read=True) if lock else wanted)
 
 
 def domains_of(organisation_id: int) -> list[str]:
@@ -55,7 +58,10 @@ def add_domain(member: Member, name: str) -> None:
 
 
 def remove_domain(member: Member, name: str) -> None:
-    """Take a domain from the organisation in scope; one that it does not have (any more) is no fault."""
+    """Take a domain from the organisation in scope, and with it who asks to join and has no answer yet.
+
+    One that it does not have (any more) is no fault.
+    """
     ask(member, Action.ADMINISTER)
     mine = (Domain.organisation_id == home(), Domain.name == name)
     row = db.session.scalar(select(Domain).where(*mine).with_for_update())
@@ -64,3 +70,5 @@ def remove_domain(member: Member, name: str) -> None:
     tell("domain.removed", row, by=member, domain=name)
     db.session.delete(row)
     db.session.flush()
+    of_it = (Asker.state == State.WAITING, Asker.email.endswith(f"@{name}", autoescape=True))
+    db.session.execute(delete(Asker).where(*of_it), execution_options={"synchronize_session": False})

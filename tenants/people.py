@@ -54,3 +54,8 @@ def is_service_organisation(organisation_id: int) -> bool:
     """Say whether this is the organisation that gives the service."""
     here = (Organisation.id == organisation_id, Organisation.is_service_organisation)
     return db.session.scalar(select(Organisation.id).where(*here)) is not None
+
+
+def key_of_organisation(organisation_id: int) -> str:
+    """Return the key of an organisation, in upper case."""
+    return db.session.scalars(select(Organisation.key).where(Organisation.id == organisation_id)).one()

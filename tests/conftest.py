@@ -16,6 +16,7 @@ from hypothesis import settings
 from portal.app import DUTIES, create_app
 from portal.demo.cast import PEOPLE, SERVICE_NAME
 from portal.demo.loading import load_cast
+from portal.joining.duties import answer_askers
 from portal.notices.posting import mail_folder
 from portal.notices.sending import send_due
 from portal.schema import upgrade
@@ -136,6 +137,7 @@ class PostOffice:
             for duty in DUTIES:
                 duty()
             answer_recoveries()
+            answer_askers()
             return send_due()
 
     def mails(self, to: str = "") -> list[EmailMessage]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from tenants.asker_rows import Asker
 from tenants.clock import at, now
 from tenants.context import member_for
 from tenants.database import db, write_transaction
@@ -49,6 +50,10 @@ LATEST = ("Lotte Meijer", "Noord")
 """Somebody who was invited just now: the mail with the link is among those of the demo."""
 
 
+ASKS = ("Yara Blom", "Ik ben vorige week begonnen in Zuid, in het team van Jolanda.")
+"""Somebody who asked to join, and what she wrote."""
+
+
 def come() -> None:
     """Let all of them be there, as of now."""
     house = db.session.scalars(select(Organisation.id).where(Organisation.key == HOUSE)).one()
@@ -65,6 +70,9 @@ def come() -> None:
             with at(now() - timedelta(days=2)):
                 new_invitation(membership, HOUSE, henk.name)
         _were_here(henk_id)
+        name, words = ASKS
+        asked_at = now() - timedelta(days=1, hours=3)
+        db.session.add(Asker(name=name, email=_address(name), words=words, language="nl", asked_at=asked_at))
     with inside(house):
         admin = member_for(henk_id, house)
         if admin is None:

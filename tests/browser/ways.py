@@ -22,6 +22,7 @@ NOT_PAGES = {
     "web.healthz": "a word for a load balancer",
     "operations.readyz": "a few words for a load balancer",
     "recovery.show": "by a link that works for an hour: its own story opens it",
+    "join.show": "by a link that works once: its own story opens it",
     "address.show": "by a link that works for an hour: its own story opens it",
     "export.fetch": "the bytes of a file",
     "agreed.read": "where an organisation has terms, in test_terms.py",
@@ -66,6 +67,7 @@ ADMITTED = (
     ("/<key>/new/change", ASK_FOR_CHANGES),
     ("/<key>/org/people/<person>", ("henk",)),
     ("/<key>/org/units/<unit>", ("henk",)),
+    ("/<key>/org/joining/<asker>", ("henk",)),
     ("/<key>/deputies/<user>", ("anneke", "henk")),
     ("/<key>/deputies", ("anneke", *ADMINS)),
 )
@@ -203,6 +205,8 @@ def _through_the_organisation(page: Page, house: str) -> Iterator[str]:
     yield from (f"/{house}/deputies/{manager.rpartition('/')[2]}" for manager in _links(page, ".table a")[:1])
     yield from (f"/{house}/org/people", f"/{house}/org/people/new", f"/{house}/org/people?who=without-account")
     yield from _links(page, ".table a")[:1]
+    yield f"/{house}/org/joining"
+    yield from _links(page, ".table a")[:1]
     yield from (f"/{house}/org/units/new", f"/{house}/org/units")
     yield from _links(page, "#units a")[:1]
 
@@ -228,7 +232,13 @@ def _through_what_was_written(page: Page, own: str) -> Iterator[str]:
 
 def _through_the_set_up(page: Page) -> Iterator[str]:
     yield "/admin"
-    for path in ("organisations", "organisations/linde", "organisations/linde/admins/new", "organisations/new"):
+    for path in (
+        "organisations",
+        "organisations/linde",
+        "organisations/linde/domains",
+        "organisations/linde/admins/new",
+        "organisations/new",
+    ):
         yield f"/admin/{path}"
     for path in ("services", "services/planning", "services/new", "departments", "departments/helpdesk"):
         yield f"/admin/{path}"
@@ -242,6 +252,7 @@ def _before_signing_in(app: Flask) -> Iterator[str]:
     yield from ("/help", "/contact", "/privacy", "/accessibility")
     yield from ("/start/organisation", "/start/organisation/sent")
     yield from ("/signin", "/signed-out", "/forgot", "/forgot/sent", "/styleguide", "/dev/mail")
+    yield from ("/join", "/join/sent", "/join/confirmed")
     mails = mails_of(app)
     invitation = _token(mails, r"/activate/([\w.-]+)")
     yield f"/activate/{invitation}"

@@ -14,6 +14,8 @@ from tests.players import Player, somebody
 
 UNVISITED = {
     "admin.new_admin": "each customer of the demo has an admin; opened in the story of a new one",
+    "admin.domains": "after saying why one looks in, in its own story",
+    "join.show": "by the link of a mail, in its own story",
     "listing.news_in_list": "by an open page, in tests/listing/test_news.py",
     "listing.news_in_request": "by an open page, in tests/listing/test_news.py",
     "listing.suggest": "while somebody types, in tests/listing/test_search.py",

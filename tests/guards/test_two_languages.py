@@ -35,6 +35,7 @@ from tests.admin.setting_up import looks_in
 from tests.deputies.standing_in import ends, names
 from tests.guards.acting import Acts
 from tests.guards.conftest import PLANTED
+from tests.joining import asks as joining
 from tests.news.telling import publishes, wants
 from tests.onboarding.applying import applies, approves, declines, first_in_queue, without_admin
 from tests.people.inviting import fields_of, handle_of, invites, token_in
@@ -62,7 +63,7 @@ NAMES = {
     *(unit for house in HOUSES for unit in house.units),
     *(story.subject for story in STORIES),
     *(story.people.name for story in STORIES if story.people.name),
-    *(name for name, *_rest in (*colleagues.COLLEAGUES, colleagues.LEFT, colleagues.LATEST)),
+    *(name for name, *_rest in (*colleagues.COLLEAGUES, colleagues.LEFT, colleagues.LATEST, colleagues.ASKS)),
     *(name.split()[0] for name, *_rest in (*colleagues.COLLEAGUES, colleagues.LEFT, colleagues.LATEST)),
     "Chrome",
     "Firefox",
@@ -173,6 +174,7 @@ WORDLESS = ("web.healthz", "operations.readyz", "development.styleguide", "devel
 REFUSED = (
     # who, the page of the form, where it posts, what is wrong
     ("", "/forgot", "/forgot", {"email": "geen adres"}),
+    ("", "/join", "/join", {"email": "iemand@gmail.com", "name": "", "words": "x" * 400}),
     ("henk", "/linde/org/users/new", "/linde/org/users/new", {"email": "bram@linde.example", "name": "x"}),
     ("henk", "/linde/org/users/new", "/linde/org/users/new", {"email": "a@b.nl", "name": "x", "roles": "agent"}),
     ("bram", "/account", "/account", {"name": "", "language": "fr", "theme": "x"}),
@@ -267,6 +269,7 @@ def test_no_mail_has_words_outside_the_catalogue(
 def _everything_about_accounts(henk: Player, bram: Player, post_office: Any) -> None:
     invites(henk, "lotte@linde.example", "Lotte Meijer")
     invites(henk, "els@eemland.example", "Els Prins")
+    _everything_about_joining(henk, post_office)
     bram.posts("/forgot", {"email": "bram@linde.example"}, on="/forgot")
     post_office.works()
     karim = Player(henk.app, somebody("karim"))
@@ -299,6 +302,15 @@ def _everything_about_first_admins(ruud: Player, post_office: Any, later: Any) -
     declines(ruud, first_in_queue(ruud), "“Nee”")
     assert approves(ruud, first_in_queue(ruud), reason="“Nee”").status == 303
     post_office.works()
+
+
+def _everything_about_joining(henk: Player, post_office: Any) -> None:
+    nobody = Player(henk.app, None)
+    for address in ("bram@linde.example", "iemand@nergens.example", "henk@elders.linde.example"):
+        joining.asks(nobody, address)
+    joining.asks_and_confirms(nobody, post_office, "k.bouali.nieuw@linde.example", name="Karim Bouali")
+    (path,) = joining.waiting(henk).values()
+    joining.declines(henk, path, "Karim Bouali")
 
 
 def _everything_about_deputies(henk: Player, post_office: Any) -> None:

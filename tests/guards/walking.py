@@ -38,6 +38,8 @@ KNOWN_ADDRESSES = (
     "/readyz",
     "/forgot/sent",
     "/start/organisation/sent",
+    "/join/sent",
+    "/join/confirmed",
 )
 """Where people and machines come in without a link of a page: typed, bookmarked, or asked by a load balancer."""
 

@@ -18,6 +18,7 @@ NAMED = {
     "import/code": "select code from import_run where organisation_id = {0} order by id desc",
     "user": "select handle from membership where organisation_id = {0} order by id desc",
     "deputy": "select code from deputy where organisation_id = {0} order by id",
+    "asker": "select handle from asker where organisation_id = {0} order by id desc",
     "person": "select public_id from person where organisation_id = {0} order by id",
     "unit": "select handle from unit where organisation_id = {0} order by id",
     "view": "select slug from saved_view where organisation_id = {0} order by slug",
@@ -36,6 +37,9 @@ IN_FORMS = {
     "name of a person": "select name from person where organisation_id = {0} order by id",
     "address": "select email from account where id in "
     "(select account_id from membership where organisation_id = {0}) order by id desc",
+    "domain": "select name from domain where organisation_id = {0}",
+    "question": "select seed from asked_to_join where address like '%@' || "
+    "(select lower(key) from organisation where id = {0}) || '.example' order by id desc",
     "seed": "select seed from invitation where organisation_id = {0} order by id",
     "invitation": "select token_hash from invitation where organisation_id = {0} order by id",
     "message": "select message_id from mail where organisation_id = {0} order by id desc",

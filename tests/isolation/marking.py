@@ -21,6 +21,7 @@ ROWS = {
     "account": "id in (select account_id from membership where organisation_id = {0}) "
     "and id not in (select account_id from membership where organisation_id <> {0})",
     "address_change": "account_id in (select account_id from membership where organisation_id = {0})",
+    "asked_to_join": "address like '%@' || (select lower(key) from organisation where id = {0}) || '.example'",
     "broadcast": "publisher_id = {0}",
     "broadcast_organisation": "broadcast_id in (select id from broadcast where publisher_id = {0})",
     "broadcast_round": "broadcast_id in (select id from broadcast where publisher_id = {0})",
@@ -45,6 +46,8 @@ SHARED = {
 
 WORDS_OF_THE_CODE = {
     "account": {"language", "theme"},
+    "asked_to_join": {"language"},
+    "asker": {"language"},
     "attachment": {"media_type"},
     "draft": {"service"},
     "entry": {"event", "channel"},

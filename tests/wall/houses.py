@@ -32,6 +32,9 @@ from portal.tickets.models import ReadMark
 from portal.tickets.rules import end_of_day
 from portal.tickets.ticking import tick
 from portal.web.text import Written, written
+from tenants.asker_rows import AskedToJoin, Asker
+from tenants.askers import decline
+from tenants.asking import answer, ask_to_join, asked_and_not_answered, asking_token, confirm_asker
 from tenants.clock import now
 from tenants.database import Base, db, write_transaction
 from tenants.deputies import Period, name_deputy
@@ -54,6 +57,7 @@ ADMIN = {"linde": "henk", "vechtdal": "ilse"}
 
 NOT_WRITTEN_BY_PEOPLE = {
     "account": {"email", "password_hash", "language", "theme"},
+    "asker": {"handle", "email", "language"},
     "attachment": {"public_id", "media_type", "digest"},
     "deputy": {"code"},
     "draft": {"public", "kind", "service", "key"},
@@ -99,6 +103,7 @@ def live_in(house: str, word: str) -> list[int]:
     _begin(house, word)
     _news(house, word)
     _invite(house, word)
+    _ask_to_join(house, word)
     _look_in(house, word)
     _terms(house, word)
     _stand_in(house)
@@ -172,6 +177,29 @@ def _invite(house: str, word: str) -> None:
     granted = Granted(frozenset({Role.EMPLOYEE}), frozenset(), place)
     with write_transaction():
         invite(member, f"lotte{guest}@{house}.example", "nl", granted)
+
+
+def _ask_to_join(house: str, word: str) -> None:
+    """Let somebody ask and get a no, somebody ask and wait, and somebody ask without confirming it."""
+    for name in ("Zoë", "Zita", "Zeger"):
+        address = f"gast{next(_guests)}@{house}.example"
+        with write_transaction():
+            ask_to_join(address, f"{name} {word}", f"Ik werk bij {word}.", "nl")
+        enter(None)
+        for asked_id in asked_and_not_answered():
+            with write_transaction():
+                answer(asked_id)
+        if name == "Zeger":
+            continue
+        seeds = select(AskedToJoin.seed).where(AskedToJoin.address == address)
+        with write_transaction():
+            confirm_asker(asking_token(db.session.scalars(seeds).one()))
+        admin = Acts(house).comes(ADMIN[house])
+        handle = select(Asker.handle).where(Asker.email == address)
+        if name == "Zoë":
+            with write_transaction():
+                decline(admin, db.session.scalars(handle).one(), f"Vraag het {word}")
+    enter(None)
 
 
 def _stand_in(house: str) -> None:
