@@ -59,7 +59,9 @@ from portal.people import (
     leaving_views,
     look_views,
     named_views,
+    satisfaction_views,
     settings_views,
+    welcome_views,
 )
 from portal.people import address_views as member_address
 from portal.people import duties as look_duties
@@ -100,6 +102,7 @@ FEATURES = (
     *(web, operations, signin, forgot_views, activate_views, account, own_address, people, settings_views),
     *(addresses, member_address, audit, access_views, named_views, label_views, persons, look_views, directory, agreed),
     *(leaving_views, deputies, join, askers),
+    *(satisfaction_views, welcome_views),
     *(importing, onboarding, applications),
     *(help_pages, admin, desk, desk_drafts, desk_files, rate_views, broadcasts, news),
     *(tickets, file_views, change_views, people_views, reply_draft_views, files, drafts),

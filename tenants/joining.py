@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from .clock import now
+from .columns import among
+from .context import in_force
 from .database import db
 from .errors import NotFound
 from .invitations import AGAIN_AFTER, end_invitations, invitation_since, new_invitation
 from .models import Account, Invitation, Membership, Organisation, Person
 from .organisations import organisation_of_link
 from .passwords import token_hash
-from .roles import DESK_ROLES
+from .roles import DESK_ROLES, Role
 from .scope import Scope, enter
 from .signals import tell
 
@@ -77,8 +79,17 @@ def invitation_of(token: str, lock: bool = False) -> Invited | None:
     return None if row is None else Invited(*row)
 
 
-def activate(token: str, name: str, language: str, password_hash: str) -> tuple[int, str]:
-    """Make the account of who was invited: name, language, password. Return its id and the organisation's key.
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Who came in: their account, the organisation's key, and whether they are the first admin there."""
+
+    account_id: int
+    key: str
+    first_admin: bool
+
+
+def activate(token: str, name: str, language: str, password_hash: str) -> Came:
+    """Make the account of who was invited: name, language, password.
 
     Raises NotFound when the link cannot be used (any more), or the account has a password already.
     """
@@ -88,20 +99,18 @@ def activate(token: str, name: str, language: str, password_hash: str) -> tuple[
     account = invited.account
     account.name, account.language, account.password_hash = name, language, password_hash
     invited.person.name = name
-    _join(invited)
-    return account.id, invited.organisation_key.lower()
+    return _join(invited)
 
 
-def accept(token: str, account_id: int) -> str:
-    """Join with the account that is signed in; return the organisation's key.
+def accept(token: str, account_id: int) -> Came:
+    """Join with the account that is signed in.
 
     Raises NotFound when the link cannot be used (any more), or is for another account.
     """
     invited = _usable(token)
     if invited.account.id != account_id or invited.new_here:
         raise NotFound
-    _join(invited)
-    return invited.organisation_key.lower()
+    return _join(invited)
 
 
 def renew(token: str) -> None:
@@ -137,9 +146,21 @@ def _usable(token: str) -> Invited:
     return invited
 
 
-def _join(invited: Invited) -> None:
+def _join(invited: Invited) -> Came:
+    first = _first_admin(invited.membership)
     membership = invited.membership
     membership.joined_at = membership.seen_at = now()
     membership.version += 1
     end_invitations(membership)
     tell("member.joined", membership, by=None)
+    return Came(invited.account.id, invited.organisation_key.lower(), first)
+
+
+def _first_admin(membership: Membership) -> bool:
+    """Say whether somebody comes in as the only admin there is."""
+    if Role.ADMIN not in membership.roles:
+        return False
+    admins = (Membership.roles.like(among(Role.ADMIN)), *in_force(Membership), Account.active)
+    there = select(Membership.id).join(Account, Account.id == Membership.account_id)
+    there = there.where(Membership.organisation_id == membership.organisation_id, *admins)
+    return db.session.scalar(there.limit(1)) is None

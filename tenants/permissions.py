@@ -58,6 +58,7 @@ class Action(Term):
     NAME_DEPUTY = "name a deputy"
     MANAGE_MEMBERS = "manage members"
     AUDIT = "read the log"
+    SEE_SATISFACTION = "read how it went"
     ADMINISTER = "set up the service"
 
 
@@ -93,6 +94,7 @@ TABLE: Mapping[Action, tuple[Reach, ...]] = {
     A.NAME_DEPUTY:       (____,    own,    ____,        org,   own,  all_, ____),
     A.MANAGE_MEMBERS:    (____,    ____,   ____,        org,   ____, ____, ____),
     A.AUDIT:             (____,    ____,   ____,        org,   ____, ____, ____),
+    A.SEE_SATISFACTION:  (____,    ____,   ____,        org,   ____, ____, ____),
     A.ADMINISTER:        (____,    ____,   ____,        ____,  ____, ____, all_),
 }
 # fmt: on

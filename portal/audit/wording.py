@@ -7,7 +7,8 @@ from flask import current_app
 from flask_babel import gettext, lazy_gettext
 
 from portal.people.access_show import sight_words
-from portal.people.wording import rights_words, role_words, roles_words
+from portal.people.rules import Task
+from portal.people.wording import rights_words, role_words, roles_words, task_words
 from portal.trail.rules import Kind
 from portal.web.language import LANGUAGES
 from tenants.permissions import Reach
@@ -57,6 +58,7 @@ SENTENCES: Mapping[str, Any] = {
     "unit.changed": _("%(who)s changed the unit %(whom)s."),
     "unit.removed": _("%(who)s removed a unit."),
     "organisation.settings": _("%(who)s changed the settings. Language: %(language)s."),
+    "organisation.task": _("%(who)s said of setting up: %(task)s: %(state)s."),
     "organisation.labels": _("%(who)s changed the names of roles."),
     "organisation.access": _(
         "%(who)s changed who may what. Employees see: %(employees_see)s. Managers see: %(managers_see)s. "
@@ -154,6 +156,10 @@ class _Said(dict[str, str]):
                 return role_words(Role(detail["role"]))
             case "report":
                 return gettext("yes") if detail.get("employees_report") else gettext("no")
+            case "task":
+                return task_words(Task(detail["task"]))
+            case "state":
+                return gettext("Done") if detail.get("done") else gettext("To do")
             case "language":
                 return LANGUAGES.get(str(detail.get("language")), "?")
             case "reason":

@@ -1,4 +1,4 @@
-"""What state a membership is in. Plain Python."""
+"""What state a membership is in, and what there is to set up. Plain Python."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -18,3 +18,13 @@ def standing(active: bool, joined_at: datetime | None) -> Standing:
     if joined_at is None:
         return Standing.INVITED if active else Standing.WITHDRAWN
     return Standing.ACTIVE if active else Standing.DEACTIVATED
+
+
+class Task(StrEnum):
+    """What there is to do when an organisation is new, in the order in which it is best done."""
+
+    DETAILS = "details"
+    COLLEAGUES = "colleagues"
+    RIGHTS = "rights"
+    SIGHT = "sight"
+    TERMS = "terms"

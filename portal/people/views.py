@@ -22,7 +22,9 @@ from .deciding import form_page, granted_by
 from .forms import InviteForm
 from .invited import invited_shown, who_is_invited
 from .queries import Filter, how_many, page_of_members, unit_names
-from .rules import Standing
+from .rules import Standing, Task
+from .satisfaction import satisfaction_of
+from .setting_up import setting_up_of
 from .show import row_shown
 from .waiting import waiting_for_people, waiting_shown
 from .wording import role_words, standing_label
@@ -40,6 +42,9 @@ def organisation() -> str:
         "people/organisation.html",
         counts=how_many(member),
         waiting=waiting_shown(waiting_for_people(member)),
+        setting_up=setting_up_of(member),
+        tasks=len(Task),
+        lately=satisfaction_of(member).lately,
         invitations=invited_shown(who_is_invited(member)),
     )
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from portal.tickets.wording import Pill
 from tenants.roles import Authorisation, Role
 
-from .rules import Standing
+from .rules import Standing, Task
 
 CHOSEN_ROLES = (Role.MANAGER, Role.PROFESSIONAL, Role.ADMIN)
 """The roles an admin chooses; everybody is an employee besides."""
@@ -70,6 +70,21 @@ def rights_words(rights: Iterable[Authorisation]) -> str:
     """Name the rights of somebody."""
     held = set(rights)
     return ", ".join(name for right, name, _whom in right_cards() if right in held)
+
+
+def task_words(task: Task) -> str:
+    """Name a task of setting an organisation up."""
+    match task:
+        case Task.DETAILS:
+            return _("Check your details")
+        case Task.COLLEAGUES:
+            return _("Add colleagues")
+        case Task.RIGHTS:
+            return _("Who may what")
+        case Task.SIGHT:
+            return _("Who sees requests")
+        case Task.TERMS:
+            return _("Terms of use")
 
 
 def standing_label(standing: Standing) -> Pill:

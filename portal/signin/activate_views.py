@@ -13,7 +13,7 @@ from tenants.accounts import mute
 from tenants.database import write_transaction
 from tenants.errors import Invalid, NotFound
 from tenants.guard import public
-from tenants.joining import Invited, accept, activate, invitation_of, renew
+from tenants.joining import Came, Invited, accept, activate, invitation_of, renew
 from tenants.password_rules import accept_password
 from tenants.passwords import hash_password
 
@@ -59,9 +59,9 @@ def make_account(token: str) -> Any:
         accept_password(password, (*context, "Balie"))
         hashed = hash_password(password)
         with write_transaction():
-            account_id, key = activate(token, form.name.data, form.language.data, hashed)
-            mute(account_id, all_but(form.wanted.data or ()))
-            name = opened(account_id)
+            came = activate(token, form.name.data, form.language.data, hashed)
+            mute(came.account_id, all_but(form.wanted.data or ()))
+            name = opened(came.account_id)
     except Invalid as refusal:
         form.refuse(refusal)
         return _account_page(token, _still(token), form), 422
@@ -73,7 +73,7 @@ def make_account(token: str) -> Any:
         flash(_("Welcome. Your account is ready."), "ok")
         return redirect("/", 303)
     flash(_("Welcome. Your account is ready: here you ask us your questions, and follow what happens to them."), "ok")
-    return redirect(url_for("tickets.start", key=key), 303)
+    return _inside(came)
 
 
 @blueprint.post("/<token>/acceptance")
@@ -88,14 +88,14 @@ def take(token: str) -> Any:
     to_desk = invited is not None and invited.to_desk
     try:
         with write_transaction():
-            key = accept(token, visitor.account_id)
+            came = accept(token, visitor.account_id)
     except NotFound:
         return _ended(token)
     if to_desk:
         flash(_("You can now also work at the desk."), "ok")
         return redirect("/", 303)
     flash(_("You can now also ask questions here."), "ok")
-    return redirect(url_for("tickets.start", key=key), 303)
+    return _inside(came)
 
 
 @blueprint.post("/<token>/renewal")
@@ -109,6 +109,11 @@ def ask_again(token: str) -> Any:
         renew(token)
     flash(_("If the invitation still stands, you get an e-mail with a new link in a moment."), "info")
     return redirect(url_for("signin.signin"), 303)
+
+
+def _inside(came: Came) -> Any:
+    """Go to the start page; the first admin of an organisation goes to what there is to set up."""
+    return redirect(url_for("welcome.tasks" if came.first_admin else "tickets.start", key=came.key), 303)
 
 
 def _speak(language: str) -> None:

@@ -250,6 +250,7 @@ class Rating(OrganisationOwned, Base):
         UniqueConstraint("organisation_id", "id"),
         UniqueConstraint("organisation_id", "resolution_id", "person_id"),
         Index("ix_rating_ticket", "organisation_id", "ticket_id"),
+        Index("ix_rating_given", "organisation_id", "given_at"),
         part_of("ticket", "ticket_id"),
         part_of("resolution", "resolution_id"),
         part_of("person", "person_id"),

@@ -64,6 +64,7 @@ KINDS: Mapping[str, Kind] = {
     "unit.changed": Kind.DIRECTORY,
     "unit.removed": Kind.DIRECTORY,
     "organisation.settings": Kind.SETTINGS,
+    "organisation.task": Kind.SETTINGS,
     "organisation.labels": Kind.SETTINGS,
     "organisation.access": Kind.RIGHTS,
     "member.sight": Kind.RIGHTS,

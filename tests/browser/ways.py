@@ -97,7 +97,7 @@ def _is_for(who: str, route: dict[str, Any]) -> bool:
             return who in people
     if route.get("action") == "publish news":
         return who in PUBLISHERS and (who == "ruud") == route["rule"].startswith("/admin")
-    if route.get("action") in ("manage members", "read the log"):
+    if route.get("action") in ("manage members", "read the log", "read how it went"):
         return who in ADMINS
     if route["rule"].startswith("/<key>/"):
         return who in CUSTOMERS
@@ -189,6 +189,8 @@ def _through_the_forms(who: str, page: Page, house: str) -> Iterator[str]:
 def _through_the_organisation(page: Page, house: str) -> Iterator[str]:
     yield from (
         f"/{house}/org",
+        f"/{house}/org/satisfaction",
+        f"/{house}/welcome",
         f"/{house}/org/import",
         f"/{house}/org/users/new",
         f"/{house}/org/users?q=geenenkelwoord",

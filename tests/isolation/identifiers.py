@@ -27,7 +27,14 @@ NAMED = {
 }
 """What stands for each part of an address, as the tables of the organisation know it; after a word, if it differs."""
 
-SHARED = {"service": "planning", "department": "helpdesk", "part": "change", "version": "0", "form": "csv"}
+SHARED = {
+    "service": "planning",
+    "department": "helpdesk",
+    "part": "change",
+    "task": "terms",
+    "version": "0",
+    "form": "csv",
+}
 """Parts of an address that are no secret of anybody."""
 
 IN_FORMS = {

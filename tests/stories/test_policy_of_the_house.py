@@ -40,6 +40,7 @@ ACTIONS = {
     "publish news": Action.PUBLISH_NEWS,
     "manage members": Action.MANAGE_MEMBERS,
     "read the log": Action.AUDIT,
+    "read how it went": Action.SEE_SATISFACTION,
     "name a deputy": Action.NAME_DEPUTY,
     "set up the service": Action.ADMINISTER,
     "work at the desk": Action.WORK,
@@ -96,6 +97,8 @@ def answer(player: Player, cell: Cell, requests: Prepared) -> str:
             return _both(player, f"/{house}/org/users/new", MEMBER)
         case Action.AUDIT:
             return _opened(player, f"/{house}/org/audit")
+        case Action.SEE_SATISFACTION:
+            return _opened(player, f"/{house}/org/satisfaction")
         case Action.NAME_DEPUTY:
             return _opened(player, "/desk/absence" if own and player.house == "nova" else f"/{house}/deputies")
         case Action.ADMINISTER:
@@ -161,7 +164,7 @@ def test_every_action_has_a_line_in_the_policy_or_a_reason_to_have_none():
 
     assert {cell.action for cell in CELLS} == set(ACTIONS)
     assert set(Action) - told == set(WITHOUT_A_LINE)
-    assert len(CELLS) == 120
+    assert len(CELLS) == 136
 
 
 def test_a_planted_cell_that_is_wrong_is_not_what_the_portal_answers(app, noon):
