@@ -22,6 +22,7 @@ NOWHERE, NEVER = "nergens", 987_654_321
 ARGUMENTS = {
     "form": "csv",
     "user": "0123456789ab",
+    "asker": "0123456789ab",
     "person": "0123456789ab",
     "unit": "0123456789ab",
     "deputy": "0123456789ab",
