@@ -69,11 +69,12 @@ def _names(app: Flask) -> tuple[str, dict[str, Any]]:
         found: dict[str, Any] = {"key": house.key.lower()}
         for role, place in (("admin", 1), ("manager", 2), ("employee", 11)):
             row = one(
-                "select a.email, a.name, m.handle, m.person_id from account a join membership m on m.account_id = a.id "
-                "where a.email = :email",
+                "select a.email, a.name, m.handle, m.person_id, p.public_id from account a "
+                "join membership m on m.account_id = a.id join person p on p.id = m.person_id where a.email = :email",
                 email=f"p{place}@{house.key.lower()}.example",
             )
             found |= {role: row.email, f"{role}_name": row.name, "member": row.handle, "person": row.person_id}
+            found["public"] = row.public_id
         mine = one("select number from ticket where filed_by_id = :person limit 1", person=found["person"])
         half = one(
             "select updated_at, number from ticket where organisation_id = :house "

@@ -67,6 +67,11 @@ ORGANISATION = {
 MEMBERS = {
     "members": "/{key}/org/users",
     "members by name": "/{key}/org/users?q=jan",
+    "members who stay away": "/{key}/org/users?seen=long-ago",
+    "the first page": "/{key}/org",
+    "how it went": "/{key}/org/satisfaction",
+    "setting up": "/{key}/welcome",
+    "what waits for one person": "/{key}/requests?scope=organisation&turn=customer&person={public}",
     "a member": "/{key}/org/users/{member}",
     "the log": "/{key}/org/audit",
     "the log by name": "/{key}/org/audit?who=jan",
