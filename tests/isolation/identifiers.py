@@ -23,6 +23,7 @@ NAMED = {
     "unit": "select handle from unit where organisation_id = {0} order by id",
     "view": "select slug from saved_view where organisation_id = {0} order by slug",
     "token": "select token_hash from rating_link where organisation_id = {0} order by token_hash",
+    "application": "select code from admin_application where customer_id = {0} order by id",
     "organisation": "select lower(key) from organisation where id = {0}",
 }
 """What stands for each part of an address, as the tables of the organisation know it; after a word, if it differs."""

@@ -20,6 +20,7 @@ from tests.guards.behind import Behind
 ROWS = {
     "account": "id in (select account_id from membership where organisation_id = {0}) "
     "and id not in (select account_id from membership where organisation_id <> {0})",
+    "admin_application": "customer_id = {0}",
     "address_change": "account_id in (select account_id from membership where organisation_id = {0})",
     "asked_to_join": "address like '%@' || (select lower(key) from organisation where id = {0}) || '.example'",
     "broadcast": "publisher_id = {0}",
@@ -36,6 +37,7 @@ ROWS = {
 """Which rows of a table without an owner are an organisation's all the same."""
 
 SHARED = {
+    "admin_gap": "that a customer has no admin, for service admins; its one text is random",
     "contact": "the telephone number and hours of the service organisation",
     "department": "the catalogue of the service organisation",
     "failed_sign_ins": "hashes of addresses, whoever's they are",
@@ -48,6 +50,7 @@ WORDS_OF_THE_CODE = {
     "account": {"language", "theme"},
     "asked_to_join": {"language"},
     "asker": {"language"},
+    "admin_application": {"language"},
     "attachment": {"media_type"},
     "draft": {"service"},
     "entry": {"event", "channel"},

@@ -7,9 +7,13 @@ from io import BytesIO
 from flask import Flask
 from sqlalchemy import select, update
 
+from portal.demo.applied import HANNEKE
 from portal.files.storage import name_of, place
 from portal.notices.posting import mail_folder
 from portal.notices.sending import send_due
+from portal.onboarding.applying import apply
+from portal.onboarding.models import AdminApplication
+from portal.onboarding.rules import State
 from portal.signin.duties import answer_recoveries
 from portal.web.limits import limiter
 from tenants.clock import now
@@ -110,6 +114,8 @@ def build(app: Flask, engine: Sqlite | Postgresql) -> Walled:
         files_more(THEIRS, "kwetsal", 4)
         ids = house_ids()
         _forgets_the_password("tom@vechtdal.example")
+        _apply(ids[OURS])
+        _apply(ids[THEIRS])
         _assign(ids)
         _was_there_once("karim@linde.example", ids[THEIRS])
         db.session.remove()
@@ -155,6 +161,18 @@ def _forgets_the_password(email: str) -> None:
     with write_transaction():
         ask_for_recovery(email)
     answer_recoveries()
+
+
+def _apply(organisation_id: int) -> None:
+    """Let a stranger apply to be the first admin of a house, which has one."""
+    number = f"number {organisation_id}"
+    about = {"customer_id": organisation_id, "state": State.HAS_ADMIN, "decided_at": now()}
+    with write_transaction():
+        apply(replace(HANNEKE, customer_number=number), "nl", f"applied for {number}")
+        db.session.execute(
+            update(AdminApplication).where(AdminApplication.customer_number == number).values(**about),
+            execution_options={"synchronize_session": False},
+        )
 
 
 def _was_there_once(email: str, organisation_id: int) -> None:
