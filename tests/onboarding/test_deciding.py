@@ -43,7 +43,7 @@ def test_an_application_is_approved_and_the_first_admin_comes_in(app, asked, nob
 
     mail = post_office.mails("eva")[-1]
     assert mail["Subject"] == "Je account voor het loket van Nova Zorgsoftware"
-    assert activates(nobody, token_in(mail)).location == "/veld/"
+    assert activates(nobody, token_in(mail)).location == "/veld/welcome"
     assert roles_of(app, "VELD", "eva@veldzicht.example") == {"employee", "admin"}
     assert waiting(ruud) == []
     assert waiting(ruud, "approved") == ["Stichting Veldzicht"]

@@ -23,6 +23,8 @@ ARGUMENTS = {
     "form": "csv",
     "user": "0123456789ab",
     "asker": "0123456789ab",
+    "application": "0123456789ab",
+    "task": "details",
     "person": "0123456789ab",
     "unit": "0123456789ab",
     "deputy": "0123456789ab",
