@@ -2,24 +2,25 @@
 
 from sqlalchemy import select
 
+from .columns import among
 from .context import Member, in_force
 from .database import db
 from .deputising import absent_accounts_of
 from .models import Account, Membership, Organisation
 from .roles import Role
-from .scope import widened
+from .scope import home, widened
 
 
 def desk_people(*roles: Role) -> list[tuple[int, str]]:
     """Return (account id, name) of everybody at the service organisation with one of these roles, by name."""
-    home = db.session.scalar(select(Organisation.id).where(Organisation.is_service_organisation))
-    if home is None:
+    desk = db.session.scalar(select(Organisation.id).where(Organisation.is_service_organisation))
+    if desk is None:
         return []
-    with widened(home):
+    with widened(desk):
         rows = db.session.execute(
             select(Account.id, Account.name, Membership.roles)
             .join(Membership, Membership.account_id == Account.id)
-            .where(Membership.organisation_id == home, *in_force(Membership), Account.active)
+            .where(Membership.organisation_id == desk, *in_force(Membership), Account.active)
             .order_by(Account.name)
         ).all()
     return [(row.id, row.name) for row in rows if row.roles & set(roles)]
@@ -43,6 +44,19 @@ def customer_numbers_of(account_id: int) -> list[tuple[str, str]]:
         .order_by(Organisation.name)
     )
     return [(row.name, row.customer_number) for row in rows]
+
+
+def persons_with(role: Role) -> list[int]:
+    """Return the ids of the persons of the organisation in scope who have a role and can sign in, longest first."""
+    here = (Membership.organisation_id == home(), Membership.roles.like(among(role)))
+    return list(
+        db.session.scalars(
+            select(Membership.person_id)
+            .join(Account, Account.id == Membership.account_id)
+            .where(*here, *in_force(Membership), Account.active)
+            .order_by(Membership.id)
+        )
+    )
 
 
 def name_of_organisation(organisation_id: int) -> str:

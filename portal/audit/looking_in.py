@@ -8,12 +8,12 @@ from sqlalchemy import ScalarSelect, exists, func, select
 from portal.outbox.verbs import post
 from portal.trail.verbs import leave_trail
 from tenants.clock import now
-from tenants.columns import among
 from tenants.context import Member, in_force
 from tenants.database import db
 from tenants.errors import Forbidden
 from tenants.guard import ask
-from tenants.models import Account, Membership, Person
+from tenants.models import Membership, Person
+from tenants.people import persons_with
 from tenants.permissions import Action
 from tenants.roles import Role
 from tenants.scope import inside
@@ -31,7 +31,7 @@ def look_in(member: Member, organisation_id: int, reason: str) -> LookIn:
         db.session.add(row)
         db.session.flush()
         leave_trail("support.looked in", row, by=member)
-        for person_id in admins_of(organisation_id):
+        for person_id in persons_with(Role.ADMIN):
             post("look in", organisation_id, person_id, seed=row.handle)
         db.session.flush()
     return row
@@ -60,17 +60,4 @@ def open_look_ins(member: Member) -> ScalarSelect[int]:
     mine = (LookIn.account_id == member.account_id, LookIn.until > now())
     return (
         select(func.count(LookIn.id)).where(LookIn.organisation_id == Person.organisation_id, *mine).scalar_subquery()
-    )
-
-
-def admins_of(organisation_id: int) -> list[int]:
-    """Return the ids of the people who are active admins of the organisation in scope."""
-    run = (Membership.organisation_id == organisation_id, Membership.roles.like(among(Role.ADMIN)))
-    return list(
-        db.session.scalars(
-            select(Membership.person_id)
-            .join(Account, Account.id == Membership.account_id)
-            .where(*run, *in_force(Membership), Account.active)
-            .order_by(Membership.id)
-        )
     )

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, tuple_
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
+from portal.web.around import beyond, one_page
 from tenants.database import db
 from tenants.errors import NotFound
 from tenants.models import Membership, Person, Unit
@@ -62,15 +63,9 @@ class Filter:
 
 def page_of_people(narrowed: Filter, after: str, before: str) -> tuple[list[Any], bool]:
     """Return the people after, or before, the one with a public id, by name, and whether there are more that way."""
-    wanted = _people().where(*_conditions(narrowed))
-    edge = select(*ORDER).where(Person.public_id == (before or after)).scalar_subquery()
-    if before:
-        wanted = wanted.where(tuple_(*ORDER) < edge).order_by(*(part.desc() for part in ORDER))
-    else:
-        wanted = (wanted.where(tuple_(*ORDER) > edge) if after else wanted).order_by(*ORDER)
-    rows = list(db.session.execute(wanted.limit(PAGE + 1)))
-    shown = rows[:PAGE]
-    return (shown[::-1] if before else shown), len(rows) > PAGE
+    place = select(*ORDER).where(Person.public_id == (before or after)).scalar_subquery()
+    wanted = beyond(_people().where(*_conditions(narrowed)), ORDER, place if after else None, place if before else None)
+    return one_page(db.session.execute(wanted.limit(PAGE + 1)).all(), PAGE, backwards=bool(before))
 
 
 def person_row(public_id: str) -> Any:

@@ -15,11 +15,8 @@ from portal.web.language import day
 from tenants.asker_rows import Answer, AskedToJoin, Asker, State
 from tenants.asking import asked_with, asking_token, can_confirm
 from tenants.clock import now
-from tenants.columns import among
-from tenants.context import in_force
 from tenants.database import db
-from tenants.models import Account, Membership
-from tenants.people import key_of_organisation, name_of_organisation
+from tenants.people import key_of_organisation, name_of_organisation, persons_with
 from tenants.roles import Role
 from tenants.signals import listen
 
@@ -51,13 +48,7 @@ def _tell_admins(organisation_id: int) -> None:
     if last is not None and last > now():
         return  # that mail is still to come, and counts who waits by then
     due_at = None if last is None or last <= now() - ONCE_IN else last + ONCE_IN
-    run = (Membership.organisation_id == organisation_id, Membership.roles.like(among(Role.ADMIN)))
-    admins = (
-        select(Membership.person_id)
-        .join(Account, Account.id == Membership.account_id)
-        .where(*run, *in_force(Membership), Account.active)
-    )
-    for person_id in db.session.scalars(admins.order_by(Membership.id)).all():
+    for person_id in persons_with(Role.ADMIN):
         post("joining asked", organisation_id, person_id, due_at=due_at)
 
 

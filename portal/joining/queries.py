@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import g
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, select
 
+from portal.web.around import beyond, one_page
 from portal.web.language import Said, said
 from tenants.asker_rows import Asker, State
 from tenants.context import Member
@@ -30,16 +31,11 @@ class Shown:
 
 def page_of_askers(member: Member, after: str = "", before: str = "") -> tuple[list[Shown], bool]:
     """Return who waits longest first, beyond the one with a handle, and whether there are more that way."""
-    wanted = select(Asker).where(*_waiting(member))
-    if before:
-        wanted = wanted.where(tuple_(*ORDER) < _edge(member, before)).order_by(*(part.desc() for part in ORDER))
-    elif after:
-        wanted = wanted.where(tuple_(*ORDER) > _edge(member, after)).order_by(*ORDER)
-    else:
-        wanted = wanted.order_by(*ORDER)
-    rows = [asker_shown(row) for row in db.session.scalars(wanted.limit(PAGE + 1))]
-    found = rows[:PAGE]
-    return (found[::-1] if before else found), len(rows) > PAGE
+    place = _edge(member, before or after)
+    wanted = beyond(select(Asker).where(*_waiting(member)), ORDER, place if after else None, place if before else None)
+    return one_page(
+        [asker_shown(row) for row in db.session.scalars(wanted.limit(PAGE + 1))], PAGE, backwards=bool(before)
+    )
 
 
 def asker_shown(row: Asker) -> Shown:

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select, update
 
-from portal.audit.looking_in import admins_of, expect_look_in, look_in
+from portal.audit.looking_in import expect_look_in, look_in
 from portal.notices.letters import OUTSIDE
 from portal.outbox.verbs import post
 from portal.trail.verbs import leave_trail
@@ -17,7 +17,9 @@ from tenants.errors import Forbidden, Invalid, NotFound, NotNow
 from tenants.first_admin import appoint_first_admin
 from tenants.guard import ask
 from tenants.passwords import is_handle
+from tenants.people import persons_with
 from tenants.permissions import Action
+from tenants.roles import Role
 from tenants.scope import inside
 
 from .matching import customers, matches
@@ -54,7 +56,7 @@ def look_at(application_id: int) -> bool:
     customer_id = match.customer.id
     if _told_lately(customer_id) < MOST_TOLD_A_DAY:
         with inside(customer_id):
-            for person_id in admins_of(customer_id):
+            for person_id in persons_with(Role.ADMIN):
                 post("application told", customer_id, person_id, seed=code)
     _settle(application_id, state=State.HAS_ADMIN, customer_id=customer_id, decided_at=now())
     _note(home, application_id, "application.not processed")

@@ -8,11 +8,10 @@ from sqlalchemy import func, select
 
 from portal.contact.queries import contact
 from portal.web.language import ZONE, today
-from tenants.columns import among
-from tenants.context import in_force
 from tenants.database import db
-from tenants.models import Account, Membership, Organisation
+from tenants.models import Organisation
 from tenants.passwords import is_handle
+from tenants.people import persons_with
 from tenants.roles import Role
 from tenants.scope import inside
 
@@ -94,18 +93,10 @@ def told_together(seed: str) -> list[Any]:
     return list(db.session.execute(found.where(*mine).order_by(Organisation.name)))
 
 
-def service_admins(home: int) -> list[int]:
+def service_admins(service_organisation_id: int) -> list[int]:
     """Return the ids of the people who set up the service."""
-    theirs = (Membership.organisation_id == home, Membership.roles.like(among(Role.SERVICE_ADMIN)))
-    with inside(home):
-        return list(
-            db.session.scalars(
-                select(Membership.person_id)
-                .join(Account, Account.id == Membership.account_id)
-                .where(*theirs, *in_force(Membership), Account.active)
-                .order_by(Membership.id)
-            )
-        )
+    with inside(service_organisation_id):
+        return persons_with(Role.SERVICE_ADMIN)
 
 
 def working_days() -> WorksOn:

@@ -8,10 +8,9 @@ from sqlalchemy import select
 from portal.notices.letters import Letter, Recipient, told_by
 from portal.notices.rendering import Link, News, Part, base_url, rendered
 from portal.outbox.verbs import Due, post
-from tenants.columns import among
-from tenants.context import in_force
 from tenants.database import db
 from tenants.models import Membership, Person
+from tenants.people import persons_with
 from tenants.roles import Role
 from tenants.signals import listen
 
@@ -25,8 +24,7 @@ def register() -> None:
 def _note(action: str, subject: Any, **_more: object) -> None:
     if action != "leaving.refused":
         return
-    admins = (Membership.roles.like(among(Role.ADMIN)), *in_force(Membership))
-    for person_id in db.session.scalars(select(Membership.person_id).where(*admins)).all():
+    for person_id in persons_with(Role.ADMIN):
         post("leaving refused", subject.organisation_id, person_id, seed=subject.handle)
 
 

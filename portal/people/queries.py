@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select, tuple_
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.trail.models import Trail
 from portal.trail.rules import Kind
+from portal.web.around import beyond, one_page
 from portal.web.language import ZONE, day_said
 from tenants.clock import now
 from tenants.columns import among
@@ -70,16 +71,11 @@ class Filter:
 
 def page_of_members(member: Member, narrowed: Filter, after: str, before: str) -> tuple[list[Any], bool]:
     """Return the members after, or before, the one with a handle, by name, and whether there are more that way."""
-    wanted = _members(member).where(*_conditions(narrowed))
-    if before:
-        wanted = wanted.where(tuple_(*ORDER) < _edge(member, before)).order_by(*(part.desc() for part in ORDER))
-    elif after:
-        wanted = wanted.where(tuple_(*ORDER) > _edge(member, after)).order_by(*ORDER)
-    else:
-        wanted = wanted.order_by(*ORDER)
-    rows = list(db.session.execute(wanted.limit(PAGE + 1)))
-    shown = rows[:PAGE]
-    return (shown[::-1] if before else shown), len(rows) > PAGE
+    place = _edge(member, before or after)
+    wanted = beyond(
+        _members(member).where(*_conditions(narrowed)), ORDER, place if after else None, place if before else None
+    )
+    return one_page(db.session.execute(wanted.limit(PAGE + 1)).all(), PAGE, backwards=bool(before))
 
 
 def member_row(member: Member, handle: str) -> Any:
