@@ -15,6 +15,9 @@ from tenants.database import db
 from tenants.deputising import in_force_now
 from tenants.models import Deputy, Person
 
+OPEN = tuple(turn for turn in Turn if turn is not Turn.NOBODY)
+"""Whose turn it is while a request is open; named one by one, so that an index finds those."""
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -32,7 +35,7 @@ def what_is_beside(member: Member, people: Sequence[int]) -> dict[int, Beside]:
 
 def _open_of(member: Member, people: Sequence[int]) -> dict[int, int]:
     """Count what `member` may see, and nothing of confidential ones: not even their number."""
-    runs = (Ticket.turn != Turn.NOBODY, ~Ticket.confidential, visible_to(member))
+    runs = (Ticket.turn.in_(OPEN), ~Ticket.confidential, visible_to(member))
     filed = select(Ticket.filed_by_id.label("person_id")).where(*runs, Ticket.filed_by_id.in_(people))
     meant = select(Ticket.filed_for_id).where(
         *runs, Ticket.filed_for_id.in_(people), Ticket.filed_for_id != Ticket.filed_by_id

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import and_, case, func, literal, or_, select, union_all
+from sqlalchemy import and_, case, func, null, or_, select, union_all
 
 from portal.tickets.lifecycle import Turn
 from portal.tickets.models import Entry, Ring, Ticket
@@ -57,11 +57,13 @@ def _waiting(sight: Sight) -> Any:
         Entry.event.in_(("answered", "asked")),
     )
     since = func.coalesce(told.correlate(Ticket).scalar_subquery(), Ticket.updated_at, type_=Entry.at.type)
-    alone = case((Ticket.filed_for_id.in_(_who_come_in()), 0), else_=1)
-    filed = select(Ticket.filed_by_id.label("person_id"), since.label("since"), alone.label("alone")).where(waits)
-    meant = select(Ticket.filed_for_id, since, literal(0)).where(waits, Ticket.filed_for_id != Ticket.filed_by_id)
-    each = union_all(filed, meant).subquery()
-    comes = Person.id.in_(_who_come_in())
+    filed = select(Ticket.filed_by_id.label("person_id"), Ticket.filed_for_id.label("other_id"), since.label("since"))
+    meant = select(Ticket.filed_for_id, null(), since).where(waits, Ticket.filed_for_id != Ticket.filed_by_id)
+    each = union_all(filed.where(waits), meant).subquery()
+    come_in = _who_come_in().cte("come_in")  # looked up once, however many requests wait
+    here, other = come_in.alias("here"), come_in.alias("other")
+    comes = here.c.person_id.is_not(None)
+    alone = case((and_(each.c.other_id.is_not(None), other.c.person_id.is_(None)), 1), else_=0)
     oldest = func.min(each.c.since, type_=Entry.at.type)
     return (
         select(
@@ -74,8 +76,10 @@ def _waiting(sight: Sight) -> Any:
         )
         .select_from(each)
         .join(Person, Person.id == each.c.person_id)
-        .group_by(Person.id, Person.public_id, Person.name)
-        .having(or_(comes, func.max(each.c.alone) == 1))
+        .outerjoin(here, here.c.person_id == Person.id)
+        .outerjoin(other, other.c.person_id == each.c.other_id)
+        .group_by(Person.id, Person.public_id, Person.name, here.c.person_id)
+        .having(or_(comes, func.max(alone) == 1))
         .order_by(oldest, func.lower(Person.name), Person.public_id)
         .limit(MOST)
     )
@@ -87,6 +91,7 @@ def _who_come_in() -> Any:
         select(Membership.person_id)
         .join(Account, Account.id == Membership.account_id)
         .where(*in_force(Membership), Account.active)
+        .distinct()
     )
 
 
