@@ -12,7 +12,8 @@ from sqlalchemy import and_, case, func, literal, or_, select, union, union_all
 from sqlalchemy.orm import aliased
 
 from tenants.context import Member
-from tenants.models import Person
+from tenants.deputising import in_force_now
+from tenants.models import Deputy, Person
 from tenants.permissions import Reach
 from tenants.placed import people_here
 from tenants.reading import read
@@ -141,14 +142,27 @@ def _near() -> Any:
 
 
 def _pairs() -> Any:
-    """Return (person, request, how far) of whoever filed it, for whom it is, who follows it, and who is above them."""
+    """Return (person, request, how far) of whoever filed it, for whom it is, who follows it, and who is above them.
+
+    Who stands in for somebody above them counts as above them too.
+    """
     own, team = literal(int(Reach.OWN)).label("far"), literal(int(Reach.TEAM)).label("far")
     above = _above()
+    stands_in = (
+        select(Deputy.person_id.label("boss"), above.c.person_id)
+        .join(above, above.c.boss == Deputy.absent_id)
+        .where(*in_force_now())
+        .subquery()
+    )
     parties = (Ticket.filed_by_id, Ticket.filed_for_id)
     return union_all(
         *(select(party.label("person_id"), Ticket.id.label("ticket_id"), own) for party in parties),
         select(Participant.person_id, Participant.ticket_id, own),
-        *(select(above.c.boss, Ticket.id, team).join(Ticket, party == above.c.person_id) for party in parties),
+        *(
+            select(over.c.boss, Ticket.id, team).join(Ticket, party == over.c.person_id)
+            for party in parties
+            for over in (above, stands_in)
+        ),
     ).subquery()
 
 

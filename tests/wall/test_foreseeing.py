@@ -19,7 +19,7 @@ from tenants.roles import Role
 from tenants.scope import scope_of
 from tenants.widening import BY_NAME, Access, named, with_access
 from tests.wall.test_who_sees import by_sql
-from tests.wall.worlds import Asked, Somebody, World, built, places, sights, worlds
+from tests.wall.worlds import Asked, Somebody, StandsIn, World, built, places, sights, worlds
 
 
 def seen() -> dict[int, set[int]]:
@@ -73,6 +73,23 @@ def test_what_is_foretold_of_one_person_is_what_changes(inside_app: Flask, world
         db.session.flush()
 
         assert told == changed(before, seen())
+
+
+@pytest.mark.parametrize("standing_in", [True, False])
+def test_what_is_foretold_of_a_deputy_counts_the_team_they_stand_in_for(inside_app: Flask, standing_in: bool):
+    of = {"roles": frozenset({Role.EMPLOYEE}), "authorised": False, "account": True}
+    manager = Somebody(None, None, frozenset({Role.EMPLOYEE, Role.MANAGER}), False, True)
+    people = [Somebody(1, 0, **of), manager, Somebody(None, 1, **of), Somebody(None, 1, **of), Somebody(None, 0, **of)]
+    asked = [Asked(0, 0, frozenset(), False), Asked(3, 3, frozenset(), False)]
+    deputies = (StandsIn(deputy=2, absent=1, ago=1 if standing_in else 3),)
+
+    with inside_app.test_request_context("/"), built(World(people, asked, Reach.OWN, Reach.TEAM, deputies)) as (ids, _):
+        told = foreseen(lambda member: with_access(member, Access(Reach.UNIT, Reach.TEAM, False)))
+        before = seen()
+        save(employees_see=int(Reach.UNIT))
+
+        assert told == changed(before, seen())
+        assert told[ids[2]] == ((1, 2) if standing_in else (0, 1))
 
 
 @pytest.mark.parametrize("requests", [1, 40])
