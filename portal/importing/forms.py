@@ -13,7 +13,7 @@ from portal.web.forms import Form, Key
 
 from .planning import Choices
 from .rules import Column
-from .wording import column_words
+from .wording import alphabet_choices, column_words
 
 _: Any = lazy_gettext  # WTForms wants its labels to be plain text; a lazy one is said in time
 
@@ -22,7 +22,12 @@ class UploadForm(Form):
     """A file with people."""
 
     file = FileField(_("File with people"))
+    alphabet = Choice(_("How the letters of a CSV file were saved"), default="")
     key = Key()
+
+    def offers(self) -> None:
+        """Offer the alphabets of text."""
+        self.alphabet.offered = alphabet_choices()
 
     def validate_file(self, field: FileField) -> None:
         """A file, and not only its name."""

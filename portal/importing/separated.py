@@ -19,13 +19,20 @@ class NotText(ValueError):
     """This is no table of text."""
 
 
-def read_text(content: bytes) -> tuple[Iterator[list[str]], str, str]:
-    """Return the rows of a text, the encoding it was read with, and the mark between its cells. Raises NotText."""
-    encoding = _encoding(content)
+class OtherLetters(ValueError):
+    """This text was not written in the alphabet that somebody says it was."""
+
+
+def read_text(content: bytes, alphabet: str = "") -> tuple[Iterator[list[str]], str, str]:
+    """Return the rows of a text, the encoding it was read with, and the mark between its cells.
+
+    The alphabet is guessed, unless somebody says which it is. Raises NotText, OtherLetters.
+    """
+    encoding = alphabet or _encoding(content)
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError:
-        raise NotText from None
+        raise (OtherLetters if alphabet else NotText) from None
     if "\x00" in text:
         raise NotText
     mark = delimiter_of(text)

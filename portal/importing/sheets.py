@@ -10,7 +10,7 @@ from portal.web.text import one_line
 from tenants.errors import Invalid
 
 from .rules import LONGEST_CELL, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Line
-from .separated import NotText, read_text
+from .separated import NotText, OtherLetters, read_text
 from .workbooks import TooMuch, read_workbook
 
 
@@ -24,17 +24,18 @@ class Sheet:
     delimiter: str = ""
 
 
-def read(name: str, stream: BinaryIO) -> Sheet:
-    """Read an upload. Raises Invalid, in words, for what is no table, is made to do harm, or is too long.
+def read(name: str, stream: BinaryIO, alphabet: str = "") -> Sheet:
+    """Read an upload; text in an alphabet that somebody names, or in one that is guessed.
 
-    Memory does not grow with what a package says it holds: it is unpacked in portions, up to a bound.
+    Raises Invalid, in words, for what is no table, is made to do harm, or is too long. Memory does not grow with what
+    a package says it holds: it is unpacked in portions, up to a bound.
     """
     size = stream.seek(0, 2)
     if size == 0:
         raise Invalid("file", _("%(file)s is empty. Choose another file", file=name))
     if size > MOST_BYTES:
         raise Invalid("file", _("This file is too big. Choose a file up to %(max)s MB", max=MOST_BYTES // 1_000_000))
-    sheet = _read(name, stream)
+    sheet = _read(name, stream, alphabet)
     if not sheet.lines:
         raise Invalid("file", _("%(file)s is empty. Choose another file", file=name))
     if len(sheet.lines) > MOST_ROWS + 1:
@@ -42,13 +43,17 @@ def read(name: str, stream: BinaryIO) -> Sheet:
     return sheet
 
 
-def _read(name: str, stream: BinaryIO) -> Sheet:
+def _read(name: str, stream: BinaryIO, alphabet: str) -> Sheet:
     try:
         if _which(name, stream) == "xlsx":
             return Sheet(_lines(read_workbook(stream)), "xlsx")
         stream.seek(0)
-        rows, encoding, delimiter = read_text(stream.read(MOST_BYTES))
+        rows, encoding, delimiter = read_text(stream.read(MOST_BYTES), alphabet)
         return Sheet(_lines(rows), "csv", encoding, delimiter)
+    except OtherLetters:
+        raise Invalid(
+            "alphabet", _("The file was not saved like this. Choose another way, or let us find out")
+        ) from None
     except (Bomb, TooMuch):
         raise Invalid("file", _("%(file)s is not safe. We did not keep it", file=name)) from None
     except Damaged:

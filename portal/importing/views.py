@@ -36,6 +36,7 @@ blueprint = Blueprint("importing", __name__, url_prefix="/<key>/org/import")
 def bring() -> Any:
     """Choose a file; it is read and kept, and nothing happens to anybody."""
     form = UploadForm()
+    form.offers()
     if form.validate_on_submit():
         try:
             name = clean_name(form.file.data.filename)
@@ -51,7 +52,7 @@ def bring() -> Any:
 def _kept(form: UploadForm, name: str) -> str:
     """Return the code of the list in a file; sent twice, it is one list."""
     with closing(form.file.data) as upload:
-        sheet = read(name, upload.stream)
+        sheet = read(name, upload.stream, form.alphabet.data or "")
     with write_transaction(), at_home():
         again, made = done_before(g.member, form.key.data or "")
         if not again:

@@ -25,6 +25,20 @@ def column_words(column: Column) -> str:
     }[column]
 
 
+def alphabet_choices() -> list[tuple[str, str]]:
+    """Return (encoding, words) of the ways in which programs save letters; "" leaves it to us."""
+    return [
+        ("", _("We find out ourselves")),
+        ("utf-8-sig", "Unicode (UTF-8)"),
+        ("cp1252", _("Windows, western Europe")),
+        ("cp1250", _("Windows, central Europe")),
+        ("cp1254", _("Windows, Turkish")),
+        ("iso8859_15", "ISO 8859-15"),
+        ("mac_roman", "Mac"),
+        ("cp850", "DOS"),
+    ]
+
+
 def fate_words(fate: Fate) -> str:
     """Name a fate."""
     return {

@@ -36,10 +36,10 @@ def as_xlsx(rows: list[list[Any]]) -> bytes:
     return made.getvalue()
 
 
-def uploads(admin: Player, content: bytes, name: str = "mensen.csv") -> Page:
+def uploads(admin: Player, content: bytes, name: str = "mensen.csv", **more: str) -> Page:
     """Choose a file and send it."""
     path = f"/{admin.house}/org/import"
-    fields = admin.opens(path).form("") | {"file": FileStorage(io.BytesIO(content), name)}
+    fields = admin.opens(path).form("") | {"file": FileStorage(io.BytesIO(content), name)} | more
     boundary, body = encode_multipart(fields)
     return Page(admin.browser.post(path, data=body, content_type=f"multipart/form-data; boundary={boundary}"))
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 
 from portal.importing.rules import Column, column_named, guessed_columns, has_heads
 from portal.importing.separated import delimiter_of, read_text
+from tests.importing.bringing import uploads
 
 NAMES = ["Zoë Ménard", "José Gül", "Anaïs de Böhm", "Hélène Çelik", "Jürgen Groß", "Chloë van 't Één"]
 
@@ -20,6 +21,23 @@ def test_letters_and_marks_are_guessed(encoding, mark):
     rows, _encoding, found = read_text(text.encode(encoding))
     assert found == mark
     assert [row[0] for row in rows] == ["Naam", *NAMES]
+
+
+@pytest.mark.parametrize("alphabet", ["utf-8-sig", "cp1252", "iso8859_15", "mac_roman", "cp850", "cp1254"])
+def test_an_admin_may_say_how_the_letters_were_saved(henk, alphabet):
+    list_ = "Naam;Nummer\r\n" + "\r\n".join(f"{name};3{place}" for place, name in enumerate(["Zoë Groß", "José Gül"]))
+    page = uploads(henk, list_.encode(alphabet), alphabet=alphabet)
+
+    assert page.status == 303
+    assert "Zoë Groß · José Gül" in henk.opens(page.location)
+
+
+def test_letters_that_were_saved_otherwise_are_told_at_the_question(henk):
+    page = uploads(henk, "Naam\r\nZoë".encode("cp1252"), alphabet="utf-8-sig")
+
+    assert page.status == 422
+    assert page.errors == ["Het bestand is niet zo opgeslagen. Kies iets anders, of laat het ons uitzoeken"]
+    assert uploads(henk, b"Naam\r\nZoe", alphabet="klingon").status == 422
 
 
 cells = some.text(some.characters(codec="utf-8", exclude_characters="\x00\r", exclude_categories=["Cs"]), max_size=12)
