@@ -28,9 +28,9 @@ NOT_PAGES = {
     "agreed.read": "where an organisation has terms, in test_terms.py",
     "importing.empty_list": "the bytes of a file",
     "importing.errors": "the bytes of a file",
-    "importing.columns": "after a file was chosen, in tests/importing",
+    "importing.columns": "after a file was chosen, in test_coming_and_going.py",
     "importing.show": "the same",
-    "importing.undo": "after people were imported, in tests/importing",
+    "importing.undo": "after people were imported, in test_coming_and_going.py",
     "listing.suggest": "a part of a page, in test_list.py",
     "listing.news_in_list": "a part of a page, in test_list.py",
     "listing.news_in_request": "a part of a page, in test_list.py",
@@ -247,6 +247,9 @@ def _through_the_set_up(page: Page) -> Iterator[str]:
     yield from ("/admin/departments/new", "/admin/contact", "/admin/organisations?q=geenenkelwoord")
     yield from ("/admin/organisations?admin=none", "/admin/onboarding?state=declined", "/admin/onboarding")
     yield from _links(page, ".list a.t")[:1]
+    yield from ("/admin/people/new", "/admin/people")
+    colleague = _links(page, ".list a.t")[0]
+    yield from (colleague, f"{colleague}/deactivation")
 
 
 def _before_signing_in(app: Flask) -> Iterator[str]:
