@@ -76,11 +76,13 @@ document.querySelectorAll(".files[data-upload]").forEach((zone) => {
     waiting = event.submitter ?? form.querySelector("button.pri")
   })
 
-  chooser.addEventListener("change", () => {
+  const sendChosen = () => {
     const files = [...chooser.files]
     chooser.value = ""
     files.forEach((file) => send(file))
-  })
+  }
+  chooser.addEventListener("change", sendChosen)
+  sendChosen() // what was chosen before this script was there
 
   list.addEventListener("click", (event) => {
     const button = event.target.closest("[data-remove]")

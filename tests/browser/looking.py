@@ -11,7 +11,8 @@ axe = Axe()
 
 
 def barriers(page: Page) -> list[str]:
-    """Return what axe finds on a page: the rule, and where it is broken."""
+    """Return what axe finds on a page: the rule, and where it is broken. Without scripts it would wait for ever."""
+    assert page.evaluate("matchMedia('(scripting: enabled)').matches"), "axe needs scripts: ask unfit() instead"
     found: Any = axe.run(page, options={"runOnly": STANDARDS, "resultTypes": ["violations"]}).response
     return [
         f"{violation['id']} at {node['target']}: {node['html'][:200]}"

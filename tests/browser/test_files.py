@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.looking import barriers, sideways
 from tests.browser.people import Person
@@ -83,6 +83,26 @@ def test_a_dropped_file_is_added_and_taken_away_again(scene: Scene) -> None:
     expect(row).to_be_visible()
     row.get_by_role("button").click()
     expect(row).to_have_count(0)
+
+
+def test_a_file_that_is_chosen_before_the_script_is_there_is_added_too(scene: Scene) -> None:
+    bram = scene.comes("bram")
+    held: list[Route] = []
+    bram.page.route("**/files.js", lambda route: held.append(route))
+    bram.page.goto(FORM, wait_until="commit")
+    bram.page.set_input_files("input[type=file]", {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    expect(bram.page.locator(".kept")).to_have_count(0)
+
+    held[0].continue_()
+
+    expect(bram.page.locator(".kept")).to_contain_text("plan.pdf")
+    bram.fills("Subject", "Met een plan")
+    bram.fills("Explanation", "Zie het plan.")
+    bram.presses("Send")
+    bram.presses("View your request")
+    sent = bram.page.get_by_role("link", name="plan.pdf")
+    sent.first.wait_for()
+    assert len({link.get_attribute("href") for link in sent.all()}) == 1
 
 
 def test_a_file_that_is_no_good_says_so_in_its_row(scene: Scene, tmp_path: Path) -> None:
