@@ -8,12 +8,11 @@ import pytest
 from portal.app import create_app
 from portal.demo.loading import load_cast
 from portal.schema import upgrade
-from portal.web.limits import limiter
 from tenants.clock import at
 from tenants.database import db
 from tests.conftest import SETTINGS
 from tests.engines import Postgresql, Sqlite
-from tests.isolation.walled import Walled, build
+from tests.isolation.walled import Walled, build, unhurried
 
 MOMENT = datetime(2026, 11, 17, 11, 0, tzinfo=UTC)
 
@@ -31,7 +30,7 @@ def built(engine: Sqlite | Postgresql, tmp_path_factory: pytest.TempPathFactory)
     }
     app = create_app(SETTINGS | places)
     app.testing = False
-    with at(MOMENT):
+    with at(MOMENT), unhurried():
         with app.app_context():
             upgrade()
             load_cast()
@@ -48,7 +47,5 @@ def built(engine: Sqlite | Postgresql, tmp_path_factory: pytest.TempPathFactory)
 def walled(built: Walled) -> Iterator[Walled]:
     """The two houses as they were built; nobody is slowed down, and the clock stands still."""
     built.put_back()
-    limiter.enabled = False
-    with at(MOMENT):
+    with at(MOMENT), unhurried():
         yield built
-    limiter.enabled = True
