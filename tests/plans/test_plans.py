@@ -29,6 +29,7 @@ KNOWN = {
     "filter: confidential": WALKS,
     "filter: word and filter": WALKS,
     "admin: a member": WALKS,
+    "admin: the first page": "looks at who can sign in and what waits for the customer: neither grows with the years",
     "admin: a number": "a short number begins many words; PostgreSQL then joins all texts of a small organisation",
     "ruud: overview": COUNTS,
     "ruud: organisations": COUNTS,
