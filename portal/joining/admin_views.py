@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from portal.people.deciding import form_page, granted_by
+from portal.people.deciding import form_page, granted_by, shown_again
 from portal.tickets.once import done_before
 from portal.web.language import LANGUAGES, said
 from tenants import askers
@@ -55,12 +55,9 @@ def approve(asker: str) -> Any:
     """Let somebody in, as what an admin decides; sent twice, they are invited once."""
     member: Member = g.member
     form = ApprovalForm()
-    right = form.validate_on_submit()
     row = asker_called(member, asker)
-    if form.searching:
-        return _page(row, form.without_errors(), DeclineForm(formdata=None))
-    if not right:
-        return _page(row, form, DeclineForm(formdata=None)), 422
+    if again := shown_again(form, lambda filled: _page(row, filled, DeclineForm(formdata=None))):
+        return again
     name, invited = row.name, True
     try:
         with write_transaction():

@@ -1,5 +1,6 @@
 """What the form of a member says, and what stands around it: roles, units, colleagues that were searched for."""
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from flask import render_template
@@ -24,6 +25,14 @@ def granted_by(form: MemberForm) -> Granted:
         personnel_number=form.personnel_number.data or "",
     )
     return Granted(roles, authorisations_for(roles, form.authorisations.data or ()), place)
+
+
+def shown_again(form: Any, page: Callable[[Any], Any]) -> Any:
+    """Return the page of a form that searches, or in which something is wrong; None for one to act on."""
+    right = form.validate_on_submit()  # when it searches too: for the fields it does not know
+    if form.searching:
+        return page(form.without_errors())
+    return None if right else (page(form), 422)
 
 
 class SearchesManager(Protocol):

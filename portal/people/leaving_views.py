@@ -17,6 +17,7 @@ from tenants.errors import Forbidden, Invalid, NotFound
 from tenants.guard import requires
 from tenants.permissions import Action
 
+from .deciding import shown_again
 from .forms import ButtonForm, DeactivationForm
 from .queries import SHORTEST_WORD, Planned, colleague_row, colleagues, member_row, planned_leaving
 from .rules import Standing
@@ -42,12 +43,9 @@ def deactivate(user: str) -> Any:
     """Put somebody out, now or on a day to come; their work is handed over then: both, or neither."""
     member: Member = g.member
     form = DeactivationForm()
-    right = form.validate_on_submit()
     row = member_row(member, user)
-    if form.searching:
-        return _page(row, form.without_errors())
-    if not right:
-        return _page(row, form), 422
+    if again := shown_again(form, lambda filled: _page(row, filled)):
+        return again
     try:
         if form.ends.data is not None:
             return _planned(member, user, row.name, form)

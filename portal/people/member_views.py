@@ -17,7 +17,7 @@ from tenants.guard import requires
 from tenants.permissions import Action
 from tenants.roles import Role
 
-from .deciding import form_page, granted_by
+from .deciding import form_page, granted_by, shown_again
 from .differences import differences
 from .forms import ButtonForm, MemberForm
 from .queries import changed_by, member_row, planned_leaving
@@ -51,12 +51,9 @@ def change(user: str) -> Any:
     """Keep what an admin decided; a form that is behind is shown again with what changed meanwhile."""
     member: Member = g.member
     form = MemberForm()
-    right = form.validate_on_submit()
     row = member_row(member, user)
-    if form.searching:
-        return _page(row, form.without_errors())
-    if not right:
-        return _page(row, form), 422
+    if again := shown_again(form, lambda filled: _page(row, filled)):
+        return again
     name = ""
     try:
         with write_transaction():
