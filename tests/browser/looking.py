@@ -28,6 +28,7 @@ def unfit(page: Page, scripts: bool) -> list[str]:
 
 def sideways(page: Page) -> list[str]:
     """Return what sticks out when a page is as narrow as 320 pixels, and each number of a request that breaks there."""
+    page.wait_for_load_state()
     before = page.viewport_size
     page.set_viewport_size({"width": 320, "height": 640})
     wide = page.evaluate("document.scrollingElement.scrollWidth")

@@ -53,7 +53,9 @@ class Person:
         self.button(message, within).click()
 
     def follows(self, link: str) -> None:
-        self.page.get_by_role("link", name=link).first.click()
+        """Press a link, and wait until its page has come: a click alone returns while the old page still stands."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=link).first.click()
 
     def fills(self, label: str, text: str, **values: Any) -> None:
         self.field(label, **values).fill(text)
