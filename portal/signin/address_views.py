@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, render_template, url_for
 from flask_babel import gettext as _
 
 from portal.outbox.verbs import post
@@ -16,8 +16,8 @@ from tenants.passwords import verify_password
 from tenants.recovery import place_of
 from tenants.sessions import locked_until, note_failure
 
+from .arriving import Proof, go_on, proved
 from .ended import link_ended
-from .entering import enter, opened
 from .forms import ConfirmForm
 
 blueprint = Blueprint("address", __name__, url_prefix="/address")
@@ -55,14 +55,14 @@ def confirm(token: str) -> Any:
     try:
         with write_transaction():
             seed = confirm_address(token)
-            name = opened(found.account_id)
+            arrival = proved(found.account_id, Proof.PASSWORD)
             if place := place_of(found.account_id):
                 post("address changed", place.organisation_id, place.person_id, seed=seed)
     except NotFound:
         return _ended()
-    enter(name)
+    answer = go_on(arrival, url_for("account.profile"), 303)
     flash(_("You sign in with %(address)s from now on.", address=found.address), "ok")
-    return redirect(url_for("account.profile"), 303)
+    return answer
 
 
 def _page(token: str, found: Confirming, form: ConfirmForm) -> str:

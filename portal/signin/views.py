@@ -19,7 +19,7 @@ from werkzeug.wrappers import Response
 
 from portal.web.language import ZONE
 from portal.web.limits import FROM_ONE_PLACE, PASSWORDS, everybody, limiter
-from portal.web.views import own_path, place_of
+from portal.web.views import place_of
 from tenants.clock import now
 from tenants.context import Visitor, memberships_of
 from tenants.database import write_transaction
@@ -36,8 +36,8 @@ from tenants.sessions import (
 )
 
 from .addresses import folded_address
+from .arriving import Proof, go_on, proved
 from .attempts import note_attempt
-from .entering import enter, opened
 from .forms import SignInForm
 
 blueprint = Blueprint("signin", __name__)
@@ -92,10 +92,8 @@ def _check(form: SignInForm, email: str, password: str) -> Response | tuple[str,
         return render_template("signin/password.html", form=form), 422
     with write_transaction():
         forget_failures(email)
-        note_attempt(account_id, True, request.remote_addr or "")
-        name = opened(account_id)
-    enter(name)
-    return redirect(own_path(form.next.data))
+        arrival = proved(account_id, Proof.PASSWORD)
+    return go_on(arrival, form.next.data)
 
 
 @blueprint.post("/signout")
