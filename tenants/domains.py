@@ -1,5 +1,7 @@
 """The domains of an organisation: who has an address there works there. The service organisation verifies them."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
@@ -39,22 +41,36 @@ def add_domain(member: Member, name: str) -> None:
     Raises Invalid when anybody gets a mailbox there, or when another organisation has it.
     """
     ask(member, Action.ADMINISTER)
-    if is_free_mail(name):
-        raise Invalid("name", _("Anybody gets a mailbox at %(name)s: it says nothing about where they work", name=name))
-    organisation_id = home()
-    owner = select(Organisation).join(Domain, Domain.organisation_id == Organisation.id).where(Domain.name == name)
-    other = db.session.execute(owner.with_only_columns(Organisation.id, Organisation.name)).first()
-    if other is not None and other.id == organisation_id:
+    expect_of_an_organisation(name)
+    other = owner_of(name)
+    if other is not None and other.id == home():
         return
     if other is not None:
         raise Invalid("name", _("%(name)s has this domain already", name=other.name))
-    row = Domain(organisation_id=organisation_id, name=name, verified_by=member.account_id)
-    db.session.add(row)
+    keep_domain(member, name, "domain.added")
+
+
+def expect_of_an_organisation(name: str) -> None:
+    """Raise Invalid for a domain at which anybody gets a mailbox."""
+    if is_free_mail(name):
+        raise Invalid("name", _("Anybody gets a mailbox at %(name)s: it says nothing about where they work", name=name))
+
+
+def owner_of(name: str) -> Any:
+    """Return id and name of the organisation that has a domain; None when it is nobody's."""
+    owner = select(Organisation.id, Organisation.name).join(Domain, Domain.organisation_id == Organisation.id)
+    return db.session.execute(owner.where(Domain.name == name)).first()
+
+
+def keep_domain(member: Member, name: str, how: str) -> None:
+    """Write that a domain is of the organisation in scope. Raises Invalid when another one gets it at this moment."""
+    row = Domain(organisation_id=home(), name=name, verified_by=member.account_id)
     try:
-        db.session.flush()
+        with db.session.begin_nested():
+            db.session.add(row)
     except IntegrityError:  # somebody gave it to another at this very moment
         raise Invalid("name", _("Another organisation has just got this domain")) from None
-    tell("domain.added", row, by=member, domain=name)
+    tell(how, row, by=member, domain=name)
 
 
 def remove_domain(member: Member, name: str) -> None:

@@ -97,7 +97,7 @@ def expect_no_admin(organisation_id: int) -> None:
 
 
 def _invited(member: Member, address: str, language: str, granted: Granted) -> Membership:
-    account_id = _account_for(address, granted.place.name, language)
+    account_id = account_for(address, granted.place.name, language)
     if _membership_of(member, account_id) is not None:
         raise Invalid("email", KNOWN)
     person = person_to_invite(address, granted.place)
@@ -302,7 +302,7 @@ def _membership_of(member: Member, account_id: int) -> Membership | None:
     return db.session.scalar(select(Membership).where(*mine))
 
 
-def _account_for(address: str, name: str, language: str) -> int:
+def account_for(address: str, name: str, language: str) -> int:
     """Return the id of the account with an address, made now when there is none. A second one waits for the first."""
     known = select(Account.id).where(Account.email == address)
     found = db.session.scalar(known)

@@ -6,6 +6,7 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext, lazy_gettext
 
+from portal.openid.wording import check_words, refusal_words
 from portal.people.access_show import sight_words
 from portal.people.rules import Task
 from portal.people.wording import rights_words, role_words, roles_words, task_words
@@ -27,12 +28,6 @@ SENTENCES: Mapping[str, Any] = {
     "member.address asked": _("%(who)s asked for another e-mail address for %(whom)s."),
     "member.address": _("%(whom)s has another e-mail address."),
     "member.password": _("%(whom)s chose another password."),
-    "member.factor added": _("%(whom)s added a second step to sign in."),
-    "member.factor removed": _("%(whom)s removed a second step to sign in."),
-    "member.factor reset": _("%(who)s took the second step of %(whom)s away."),
-    "member.recovery codes": _("%(whom)s made new recovery codes."),
-    "member.code refused": _("Somebody knew the password of %(whom)s and filled in a wrong code."),
-    "member.passkey refused": _("A passkey of %(whom)s was refused: there seems to be a copy of it."),
     "member.changed": _("%(who)s changed %(whom)s. Roles: %(roles)s. Rights: %(rights)s."),
     "member.assigned": _("%(who)s changed whose requests %(whom)s handles."),
     "asker.asked": _("Somebody with an e-mail address of the organisation asked to join."),
@@ -47,6 +42,21 @@ SENTENCES: Mapping[str, Any] = {
     "leaving.refused": _("%(whom)s stays: the last day is over, but this is the only admin."),
     "member.signed in": _("%(whom)s signed in."),
     "member.refused": _("Somebody tried to sign in as %(whom)s, with a wrong password."),
+    "member.linked": _("%(whom)s came in with the work account for the first time; it was linked with the account."),
+    "member.unlinked": _("%(who)s had the work account of %(whom)s forgotten."),
+    "member.made": _("%(whom)s came with the work account, and got an account here. Roles: %(roles)s."),
+    "member.refused at work": _("Somebody came with the work account of %(whom)s and was not let in: %(why)s"),
+    "provider.refused": _("Somebody came with a work account and was not let in: %(why)s"),
+    "provider.described": _("%(who)s changed where people sign in with the work account."),
+    "provider.receiving": _("%(who)s changed what happens at the first sign-in. Accounts are made: %(makes)s."),
+    "provider.tested": _("%(who)s tested the sign-in with the work account: everything was right."),
+    "provider.test failed": _("%(who)s tested the sign-in with the work account. Not right: %(check)s."),
+    "provider.off": _("%(who)s switched the sign-in with the work account off."),
+    "provider.on": _("%(who)s switched the sign-in with the work account on."),
+    "provider.enforced": _("%(who)s made the work account the only way to sign in. %(keeper)s keeps a password."),
+    "domain.asked": _("%(who)s said that the domain %(domain)s is the organisation's."),
+    "domain.proved": _("%(who)s proved that the domain %(domain)s is the organisation's."),
+    "domain.dropped": _("%(who)s no longer says that the domain %(domain)s is the organisation's."),
     "person.added": _("%(who)s added %(whom)s to the directory."),
     "person.changed": _("%(who)s changed what the directory says of %(whom)s."),
     "person.ended": _("%(who)s ended %(whom)s in the directory."),
@@ -70,7 +80,6 @@ SENTENCES: Mapping[str, Any] = {
         "%(who)s changed who may what. Employees see: %(employees_see)s. Managers see: %(managers_see)s. "
         "Employees may report problems: %(report)s."
     ),
-    "organisation.factor": _("%(who)s chose who needs a second step to sign in. Now: %(roles)s."),
     "member.sight": _("%(who)s changed what %(whom)s sees. Now: %(sees)s."),
     "look.started": _("%(who)s began to look as %(whom)s."),
     "look.ended": _("%(who)s no longer looks as %(whom)s."),
@@ -163,6 +172,14 @@ class _Said(dict[str, str]):
                 return role_words(Role(detail["role"]))
             case "report":
                 return gettext("yes") if detail.get("employees_report") else gettext("no")
+            case "makes":
+                return gettext("yes") if detail.get("makes_accounts") else gettext("no")
+            case "why":
+                return refusal_words(str(detail.get("why")))
+            case "check":
+                return check_words(str(detail.get("check")))
+            case "keeper":
+                return self.names.memberships.get(int(detail.get("keeper") or 0), gettext("An admin"))
             case "task":
                 return task_words(Task(detail["task"]))
             case "state":

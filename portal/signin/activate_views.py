@@ -16,6 +16,7 @@ from tenants.guard import public
 from tenants.joining import Came, Invited, accept, activate, invitation_of, renew
 from tenants.password_rules import accept_password
 from tenants.passwords import hash_password
+from tenants.providers import offer_for
 
 from .entering import enter, opened
 from .forms import ActivationForm, ButtonForm
@@ -35,6 +36,8 @@ def show(token: str) -> Any:
         return _ended(token)
     if not invited.new_here:
         return _invitation_page(token, invited, visitor)
+    if at_work := _at_work(invited):
+        return at_work
     if "language" not in session:
         _speak(invited.account.language)
     known = {"name": invited.person.name, "language": invited.account.language}
@@ -50,6 +53,8 @@ def make_account(token: str) -> Any:
     invited = invitation_of(token)
     if invited is None or not (invited.live and invited.new_here):
         return _ended(token)
+    if at_work := _at_work(invited):
+        return at_work, 403
     form = ActivationForm()
     if not form.validate_on_submit():
         return _account_page(token, invited, form), 422
@@ -120,6 +125,14 @@ def _speak(language: str) -> None:
     """Go on in the language of the mail, or the one that was just chosen: nothing is said in two languages."""
     session["language"] = language
     speak_anew()
+
+
+def _at_work(invited: Invited) -> str:
+    """Return the page for who comes in with the work account and no other way; "" for everybody else."""
+    email = invited.account.email
+    offer = offer_for(email)
+    enforced = offer is not None and offer.enforced
+    return render_template("signin/activate_at_work.html", offer=offer, email=email) if enforced else ""
 
 
 def _visitor() -> Any:

@@ -27,8 +27,8 @@ from tenants.guard import public, requires, while_looking
 from tenants.looking import end_look
 from tenants.passwords import verify_password
 from tenants.permissions import Action
+from tenants.providers import Offer, offer_for, password_counts
 from tenants.sessions import (
-    Proof,
     account_to_check,
     end_session,
     forget_failures,
@@ -37,7 +37,7 @@ from tenants.sessions import (
 )
 
 from .addresses import folded_address
-from .arriving import go_on, proved
+from .arriving import Proof, go_on, proved
 from .attempts import note_attempt
 from .forms import SignInForm
 
@@ -62,35 +62,40 @@ def try_sign_in() -> Response | tuple[str, int] | str:
     step_two = _step_two()
     page = "signin/password.html" if step_two else "signin/address.html"
     if not form.validate_on_submit():
-        return render_template(page, form=form), 422
+        return render_template(page, form=form, offer=None), 422
     email = folded_address(form.email.data)
     if not email:
         form.email.errors = [_("This is no e-mail address. Write it like this: name@example.com")]
         return render_template("signin/address.html", form=form), 422
+    offer = offer_for(email)
     if not step_two:
-        return render_template("signin/password.html", form=form)
+        return render_template("signin/password.html", form=form, offer=offer)
     if until := locked_until(email):
         wait = max(1, math.ceil((until - now()).total_seconds()))
         form.password.errors = [_("Too many tries. Try again after %(time)s", time=f"{until.astimezone(ZONE):%H:%M}")]
-        answer = make_response(render_template(page, form=form), 429)
+        answer = make_response(render_template(page, form=form, offer=offer), 429)
         answer.headers["Retry-After"] = str(wait)
         return answer
-    return _check(form, email, form.password.data or "")
+    return _check(form, email, form.password.data or "", offer)
 
 
 def _step_two() -> bool:
     return "password" in request.form
 
 
-def _check(form: SignInForm, email: str, password: str) -> Response | tuple[str, int]:
+def _check(form: SignInForm, email: str, password: str, offer: Offer | None) -> Response | tuple[str, int]:
     found = account_to_check(email)
     account_id, password_hash, active = found or (0, None, False)
-    if not (verify_password(password_hash, password) and active):  # hashes for unknown addresses too
+    counts = password_counts(offer, account_id)
+    if not (verify_password(password_hash, password) and active and counts):  # hashes for unknown addresses too
         with write_transaction():
             note_failure(email)
             note_attempt(account_id or None, False, request.remote_addr or "")
-        form.password.errors = [_("These details do not match. Check your e-mail address and password")]
-        return render_template("signin/password.html", form=form), 422
+        if offer is not None and offer.enforced:  # the same for a right password as for a wrong one
+            form.password.errors = [_("This password does not count here. Sign in with your work account")]
+        else:
+            form.password.errors = [_("These details do not match. Check your e-mail address and password")]
+        return render_template("signin/password.html", form=form, offer=offer), 422
     with write_transaction():
         forget_failures(email)
         arrival = proved(account_id, Proof.PASSWORD)

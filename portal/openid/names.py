@@ -1,0 +1,37 @@
+"""Read what the name server of a domain says: whether the text is there with which an organisation proves it."""
+
+import dns.exception
+import dns.resolver
+
+from tenants.terms import Term
+
+PATIENCE = 5.0  # seconds
+
+
+class Found(Term):
+    """How a look ended."""
+
+    IT = "it"
+    NOTHING = "nothing"
+    OTHERS = "others"
+    NO_DOMAIN = "no domain"
+    NO_ANSWER = "no answer"
+
+
+def resolver() -> dns.resolver.Resolver:
+    """Return what asks the name servers of this machine."""
+    return dns.resolver.Resolver()
+
+
+def look_for(text: str, name: str) -> Found:
+    """Look for a text among those of a domain."""
+    try:
+        answer = resolver().resolve(f"{name}.", "TXT", lifetime=PATIENCE, search=False)
+    except dns.resolver.NXDOMAIN:
+        return Found.NO_DOMAIN
+    except dns.resolver.NoAnswer:
+        return Found.NOTHING
+    except (dns.exception.DNSException, OSError, ValueError):
+        return Found.NO_ANSWER
+    said = {b"".join(record.strings).strip() for record in answer}
+    return Found.IT if text.encode() in said else Found.OTHERS
