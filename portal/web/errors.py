@@ -49,7 +49,12 @@ def page(
     g.failed = True
     usual, text = _texts(status)
     body = render_template(
-        "errors/page.html", status=status, title=title or usual, text=words or text, typed=typed or Typed()
+        "errors/page.html",
+        title=title or usual,
+        text=words or text,
+        typed=typed or Typed(),
+        unreachable=status == 503,
+        again=status == 503 and request.method == "GET",
     )
     headers = {"Retry-After": RETRY_AFTER} if status == 503 else {}
     return body, status, headers
