@@ -14,6 +14,7 @@ from portal.account import views as account
 from portal.admin import views as admin
 from portal.admin.menu import count_for, setup_pages
 from portal.agreed import views as agreed
+from portal.audit import desk_views as desk_audit
 from portal.audit import letters as audit_letters
 from portal.audit import views as audit
 from portal.deputies import duties as deputy_duties
@@ -107,7 +108,7 @@ FEATURES = (
     *(web, operations, signin, forgot_views, activate_views, account, own_address, people, settings_views),
     *(addresses, member_address, audit, access_views, named_views, label_views, persons, look_views, directory, agreed),
     *(leaving_views, deputies, join, askers, work, sso, proving),
-    *(satisfaction_views, welcome_views),
+    *(satisfaction_views, welcome_views, desk_audit),
     *(importing, onboarding, applications),
     *(help_pages, admin, desk, desk_drafts, desk_files, rate_views, broadcasts, news),
     *(tickets, file_views, change_views, people_views, reply_draft_views, files, drafts),

@@ -93,7 +93,7 @@ TABLE: Mapping[Action, tuple[Reach, ...]] = {
     A.FOLLOW_UP:         (____,    ____,   ____,        ____,  ____, all_, ____),
     A.NAME_DEPUTY:       (____,    own,    ____,        org,   own,  all_, ____),
     A.MANAGE_MEMBERS:    (____,    ____,   ____,        org,   ____, ____, ____),
-    A.AUDIT:             (____,    ____,   ____,        org,   ____, ____, ____),
+    A.AUDIT:             (____,    ____,   ____,        org,   ____, ____, org),
     A.SEE_SATISFACTION:  (____,    ____,   ____,        org,   ____, ____, ____),
     A.ADMINISTER:        (____,    ____,   ____,        ____,  ____, ____, all_),
 }

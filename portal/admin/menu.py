@@ -35,6 +35,7 @@ def setup_pages() -> list[MenuPage]:
         MenuPage("admin.departments", "folder", _("Departments")),
         MenuPage("broadcasts.own", "megaphone", _("News")),
         MenuPage("admin.reached", "phone", _("Contact")),
+        MenuPage("desk_audit.log", "history", _("Log")),
     ]
 
 

@@ -1,4 +1,7 @@
-"""The log of an organisation, for its admins: to read, to narrow, to take along."""
+"""The log of an organisation, for its admins: to read, to narrow, to take along.
+
+The service organisation reads its own in the set-up: see desk_views.
+"""
 
 from collections.abc import Iterator, Mapping
 from tempfile import TemporaryFile
@@ -26,19 +29,19 @@ from .rules import in_order, kind_in
 from .show import cells_of, edge, lines_of
 from .wording import kind_choices
 
-blueprint = Blueprint("audit", __name__, url_prefix="/<key>/org")
+blueprint = Blueprint("audit", __name__, url_prefix="/<key>/org/audit")
 KEPT = ("who", "kind", "since", "until")
 PIECE = 65_536  # bytes that are sent together
 
 
-@blueprint.get("/audit")
+@blueprint.get("")
 @requires(Action.AUDIT)
 def log() -> Any:
     """Show what happened, newest first, narrowed by name, kind and period."""
     return _page(request.args)
 
 
-@blueprint.post("/audit/export")
+@blueprint.post("/export")
 @requires(Action.AUDIT)
 def export() -> Any:
     """Send the log as a file. A post, because it is noted who took what along."""
@@ -73,6 +76,7 @@ def _page(given: Mapping[str, str], errors: Mapping[str, str] | None = None) -> 
     newer, older = rows and (after or (before and more)), rows and (before or more)
     return render_template(
         "audit/log.html",
+        of_the_desk=request.blueprint != blueprint.name,
         lines=lines_of(member, rows),
         kept={name: given.get(name, "") for name in KEPT} | _days(narrowed),
         filtered=bool(kept),

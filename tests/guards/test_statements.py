@@ -69,6 +69,7 @@ SETUP_PAGES = {
     "set-up: new organisation": "/admin/organisations/new",
     "set-up: people": "/admin/people",
     "set-up: invite": "/admin/people/new",
+    "set-up: log": "/admin/audit",
     "set-up: services": "/admin/services",
     "set-up: service": "/admin/services/planning",
     "set-up: departments": "/admin/departments",

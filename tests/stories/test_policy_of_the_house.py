@@ -96,7 +96,7 @@ def answer(player: Player, cell: Cell, requests: Prepared) -> str:
         case Action.MANAGE_MEMBERS:
             return _both(player, f"/{house}/org/users/new", MEMBER)
         case Action.AUDIT:
-            return _opened(player, f"/{house}/org/audit")
+            return _opened(player, "/admin/audit" if own and player.house == "nova" else f"/{house}/org/audit")
         case Action.SEE_SATISFACTION:
             return _opened(player, f"/{house}/org/satisfaction")
         case Action.NAME_DEPUTY:
