@@ -26,6 +26,7 @@ from portal.desk import views as desk
 from portal.directory import person_views as persons
 from portal.directory import views as directory
 from portal.drafts import duties as draft_duties
+from portal.exchange import arriving
 from portal.files import answering as file_answers
 from portal.files import duties as file_duties
 from portal.files import storage
@@ -121,6 +122,8 @@ DUTIES = (
     *attempts.DUTIES,
     *(*deputy_duties.DUTIES, *leaving_duties.DUTIES, *joining_duties.DUTIES),
     *(*import_duties.DUTIES, *onboarding_duties.DUTIES, *openid_duties.DUTIES),
+    *(*import_duties.DUTIES, *onboarding_duties.DUTIES),
+    *arriving.DUTIES,
 )
 """What the worker does every minute."""
 

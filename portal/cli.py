@@ -105,6 +105,70 @@ def restore_command(source: Path) -> None:
     click.echo("Run `balie upgrade` when this version of Balie is newer than the backup.")
 
 
+@main.command("export")
+@click.argument("key")
+@click.option("--to", "destination", type=click.Path(path_type=Path), required=True, help="The zip to write.")
+@click.option("--notes/--without-notes", default=True, show_default=True, help="Whether internal notes go along.")
+@with_appcontext
+def export_command(key: str, destination: Path, notes: bool) -> None:
+    """Write everything of the customer KEY to one zip."""
+    from portal.exchange import moving
+
+    try:
+        made = moving.take_out(key, destination, notes)
+    except (moving.Unknown, OSError) as fault:
+        raise click.ClickException(str(fault)) from fault
+    click.echo(f"{destination}: {made.rows} records and {made.files['count']} files.")
+    if made.missing:
+        click.echo(f"{len(made.missing)} files were gone already; the manifest names them.")
+    click.echo(f"Digest {made.digest}")
+
+
+@main.command("import")
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Check it and say what would come; write nothing.")
+@with_appcontext
+def import_command(source: Path, dry_run: bool) -> None:
+    """Bring in an organisation from a zip of `balie export`, or of its own page: all of it, or nothing."""
+    from portal.exchange import moving
+    from portal.exchange.opening import Refused
+
+    try:
+        if dry_run:
+            coming = moving.look_at(source)
+            manifest, known, more = coming.manifest, coming.known, []
+        else:
+            manifest, brought = moving.bring_in(source)
+            known, more = brought.known, moving.to_know(manifest, brought)
+    except Refused as refusal:
+        raise click.ClickException(f"{source} is not taken in: {refusal}") from refusal
+    said = manifest.organisation
+    click.echo(f"{'Would come' if dry_run else 'Came'}: {said['name']} ({said['key']}), made at {manifest.made_at}.")
+    for path, one in manifest.records.items():
+        click.echo(f"{one['count']:8} {Path(path).stem}")
+    click.echo(f"{manifest.files['count']:8} files")
+    if known:
+        click.echo(f"{len(known)} people have an account here already and keep it: {', '.join(known[:20])}")
+    for line in more:
+        click.echo(line)
+    click.echo(f"Digest {manifest.digest}")
+
+
+@main.command("digest")
+@click.argument("key")
+@click.option("--notes/--without-notes", default=True, show_default=True, help="Whether internal notes count.")
+@with_appcontext
+def digest_command(key: str, notes: bool) -> None:
+    """Print what the records of the customer KEY come to: the same before and after a move."""
+    from portal.exchange import moving
+    from portal.exchange.packing import digest_of
+
+    try:
+        click.echo(digest_of(moving.known_as(key), notes))
+    except moving.Unknown as fault:
+        raise click.ClickException(str(fault)) from fault
+
+
 @main.command()
 @with_appcontext
 def roles() -> None:

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from . import map_page, permissions_page, settings
+from .exchange import exchange_page
 
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings.as_markdown,
     "permissions.md": permissions_page.as_markdown,
     "map.md": map_page.as_markdown,
+    "exchange.md": exchange_page.as_markdown,
 }
 
 

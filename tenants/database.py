@@ -102,6 +102,19 @@ def write_transaction(*, while_looking: bool = False) -> Iterator[Session]:
             session.info["writing"] = False
 
 
+@contextmanager
+def one_moment() -> Iterator[Session]:
+    """Read all that is inside as it is at one moment, however long it takes and whatever others write meanwhile."""
+    session = db.session()
+    end_reading(session)
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    try:
+        yield session
+    finally:
+        session.rollback()
+
+
 def end_reading(session: Session) -> None:
     """End a transaction that only read. A commit: psycopg forgets its prepared statements at a rollback."""
     if session.in_transaction():

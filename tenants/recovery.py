@@ -66,10 +66,13 @@ def answer(recovery_id: int) -> Known | None:
     ).first()
     if account is None:
         return None
-    if account.password_hash is not None:
-        row.account_id, row.token_hash = account.id, token_hash(recovery_token(row.seed))
-    db.session.flush()
-    return place_of(account.id, invited=account.password_hash is None)
+    here = place_of(account.id)  # without a password too: who moved here with their organisation
+    if account.password_hash is not None or here is not None:
+        found = db.session.get_one(Recovery, recovery_id)
+        found.account_id, found.token_hash = account.id, token_hash(recovery_token(found.seed))
+        db.session.flush()
+        return here
+    return place_of(account.id, invited=True)
 
 
 def place_of(account_id: int, invited: bool = False) -> Known | None:

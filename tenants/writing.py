@@ -45,6 +45,17 @@ def add_all(model: type[Any], rows: Sequence[Mapping[str, Any]]) -> None:
         connection.execute(statement, stamped if len(stamped) > 1 else stamped[0])
 
 
+def add_numbered(model: type[Any], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Insert rows that all name the same columns; return the numbers they got, rising, in the order of the rows."""
+    if not rows:
+        return []
+    session, connection = _open()
+    stamped = [_stamped(session, model, row) for row in rows]
+    number = inspect(model).primary_key[0]
+    statement = _insert(model, connection.dialect.name).returning(number, sort_by_parameter_order=True)
+    return list(connection.execute(statement, stamped).scalars())
+
+
 def add_unless_there(model: type[Any], values: Mapping[str, Any]) -> bool:
     """Insert one row, in the organisation in scope, unless its unique key exists; return whether it was inserted.
 

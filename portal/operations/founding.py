@@ -23,14 +23,15 @@ class CannotFound(RuntimeError):
 def found(key: str, address: str, name: str, language: str, password_hash: str) -> Organisation:
     """Add the service organisation with its first admin.
 
-    Raises CannotFound once there is any organisation: from then on people are let in on the pages.
+    Raises CannotFound once there is one: from then on people are let in on the pages. A customer that was brought in
+    from another installation may be there before.
     """
-    if db.session.scalar(select(Organisation.id).limit(1)) is not None:
-        raise CannotFound("there is an organisation already; people are let in by those who are in it")
+    if db.session.scalar(select(Organisation.id).where(Organisation.is_service_organisation)) is not None:
+        raise CannotFound("there is a service organisation already; people are let in by those who are in it")
     organisation = Organisation(
         key=_usable_key(key), name=current_app.config["SERVICE_NAME"], language=language, is_service_organisation=True
     )
-    account = Account(email=_usable(address), name=name, language=language, password_hash=password_hash)
+    account = Account(email=_new(_usable(address)), name=name, language=language, password_hash=password_hash)
     db.session.add_all((organisation, account))
     db.session.flush()
     with inside(organisation.id):
@@ -47,6 +48,8 @@ def _usable_key(key: str) -> str:
     folded = folded_key(key)
     if not folded or is_reserved(folded, reserved(current_app.url_map)):
         raise CannotFound(f"{key} cannot be a short name: 2 to 12 letters and digits, and no word of an address")
+    if db.session.scalar(select(Organisation.id).where(Organisation.key == folded)) is not None:
+        raise CannotFound(f"{key} is the short name of a customer")
     return folded
 
 
@@ -55,3 +58,9 @@ def _usable(address: str) -> str:
     if not folded:
         raise CannotFound(f"{address} is no e-mail address")
     return folded
+
+
+def _new(address: str) -> str:
+    if db.session.scalar(select(Account.id).where(Account.email == address)) is not None:
+        raise CannotFound(f"{address} is of somebody of a customer already")
+    return address

@@ -1,5 +1,6 @@
 """Put the texts of a request in the index, in the transaction that wrote them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from tenants.writing import add_all
@@ -13,3 +14,9 @@ def index(ticket: Any, entry: Any, *more: str) -> None:
     terms = index_terms(" ".join(text for text in (entry.body, *more) if text))
     if terms:
         add_all(SearchRow, [{"ticket_id": ticket.id, "ring": str(entry.ring), "terms": terms}])
+
+
+def index_all(texts: Iterable[tuple[int, str, str]]) -> None:
+    """Index many texts at once: (request's id, ring, text) of each."""
+    rows = [{"ticket_id": ticket, "ring": ring, "terms": index_terms(text)} for ticket, ring, text in texts if text]
+    add_all(SearchRow, [row for row in rows if row["terms"]])

@@ -57,7 +57,7 @@ def test_who_founds_it_signs_in_and_may_set_up_everything(new):
 def test_a_second_beginning_is_refused(new):
     founds(new, "ruud@nova.example", "--key", "nova")
 
-    assert "there is an organisation already" in founds(new, "eve@nova.example", "--key", "nova")
+    assert "there is a service organisation already" in founds(new, "eve@nova.example", "--key", "nova")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,38 @@
+"""What stays behind when an organisation leaves, and why. A table that stands neither here nor there is a fault."""
+
+from collections.abc import Mapping
+
+PROOF = "proves who somebody is: with a new house come new proofs"
+OWN = "is somebody's own until they send it"
+PASSING = "is on its way, and worth nothing elsewhere"
+THEIRS = "is of the service organisation"
+ANEW = "is made anew from what comes along"
+
+STAYS: Mapping[str, str] = {
+    "address_change": PROOF,
+    "admin_application": THEIRS,
+    "admin_gap": THEIRS,
+    "asked_to_join": PASSING,
+    "assignment": THEIRS,
+    "broadcast_organisation": THEIRS,
+    "broadcast_round": "mails that went out; they do not go out twice",
+    "broadcast_service": "stands in the record of the broadcast",
+    "broadcast_unit": "stands in the record of the broadcast",
+    "contact": THEIRS,
+    "domain": "was shown to this installation; the next one has it shown again",
+    "draft": OWN,
+    "export_file": PASSING,
+    "failed_sign_ins": PASSING,
+    "import_run": "what it did stands in the directory and in the log",
+    "invitation": PROOF,
+    "keyed": PASSING,
+    "kept_post": OWN,
+    "mail": PASSING,
+    "rating_link": PROOF,
+    "recovery": PROOF,
+    "reply_draft": OWN,
+    "search_row": ANEW,
+    "session": PROOF,
+    "sign_in_attempt": PASSING,
+    "takeout": "is about this very file",
+}
