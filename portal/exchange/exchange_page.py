@@ -35,9 +35,9 @@ On SQLite nobody else can write while an organisation comes in; on PostgreSQL pe
 | `data/<kind>.jsonl` | the records: JSON Lines in UTF-8, one a line, in the order in which they came to be |
 | `files/<sha256>` | the bytes of each file that was sent along, by their SHA-256; attachments have their names |
 
-The manifest holds the format (`balie-organisation`), its version ({VERSION}), Balie's version, the organisation, when it
-was made, how many records there are of each kind with the SHA-256 of their file, the digest of all, and which files were
-gone already (`missing`).
+The manifest holds the format (`balie-organisation`), its version ({VERSION}), Balie's version, the organisation, when
+it was made, how many records there are of each kind with the SHA-256 of their file, the digest of all, and which
+files were gone already (`missing`).
 
 A record refers to another by what names it everywhere: the number of a request, an e-mail address, a public id. Parts
 of such a name stand apart by a slash: `128/shared/3` is the third shared entry of request 128. Moments are UTC, to the

@@ -147,7 +147,10 @@ KINDS: Mapping[str, Kind] = {
             Account,
             key=("email",),
             order=("email",),
-            left={"password_hash": "everybody chooses a new password with 'Forgot password'"},
+            left={
+                "password_hash": "everybody chooses a new password with 'Forgot your password?'",
+                "second_factor": "proofs stay behind: everybody sets up new ones",
+            },
         ),
         Kind("unit", Unit, key=("handle",), schemas={"handle": NAME}),
         Kind("person", Person, key=("public_id",), left={"found_as": MADE_ANEW}, schemas={"public_id": NAME}),

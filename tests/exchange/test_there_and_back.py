@@ -77,10 +77,15 @@ def test_members_find_their_pages_as_they_were(demo: Flask, empty: Flask, taken_
         wanted = sorted({longest["number"], *with_files, 1})
         seen = [one for one in wanted if before.opens(f"/linde/requests/{one}").status == 200]
         assert [after.opens(f"/linde/requests/{one}").status for one in seen] == [200] * len(seen)
-        assert longest["number"] in seen and set(seen) & with_files
+        assert longest["number"] in seen
+        assert set(seen) & with_files
         for number in seen:
             assert reads(after, f"/linde/requests/{number}") == reads(before, f"/linde/requests/{number}")
-        for path in ("/linde/requests?scope=mine", "/linde/requests?scope=organisation", "/linde/requests?scope=organisation&words=rooster"):
+        for path in (
+            "/linde/requests?scope=mine",
+            "/linde/requests?scope=organisation",
+            "/linde/requests?scope=organisation&words=rooster",
+        ):
             assert reads(after, path) == reads(before, path)
         assert len(after.lists(words="rooster")) == len(before.lists(words="rooster")) > 0
 
