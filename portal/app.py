@@ -122,7 +122,6 @@ DUTIES = (
     *attempts.DUTIES,
     *(*deputy_duties.DUTIES, *leaving_duties.DUTIES, *joining_duties.DUTIES),
     *(*import_duties.DUTIES, *onboarding_duties.DUTIES, *openid_duties.DUTIES),
-    *(*import_duties.DUTIES, *onboarding_duties.DUTIES),
     *arriving.DUTIES,
 )
 """What the worker does every minute."""
