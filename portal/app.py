@@ -27,6 +27,9 @@ from portal.directory import person_views as persons
 from portal.directory import views as directory
 from portal.drafts import duties as draft_duties
 from portal.exchange import arriving
+from portal.factor import app_views as factor_apps
+from portal.factor import passkey_views as factor_passkeys
+from portal.factor import views as factor
 from portal.files import answering as file_answers
 from portal.files import duties as file_duties
 from portal.files import storage
@@ -74,7 +77,17 @@ from portal.people import address_views as member_address
 from portal.people import duties as look_duties
 from portal.people import letters as people_letters
 from portal.people import member_views as people
-from portal.signin import activate_views, address_letters, attempts, forgot_views, keeping
+from portal.signin import (
+    activate_views,
+    address_letters,
+    attempts,
+    code_views,
+    factor_duties,
+    factor_letters,
+    forgot_views,
+    keeping,
+    passkey_views,
+)
 from portal.signin import address_views as addresses
 from portal.signin import duties as signin_duties
 from portal.signin import letters as signin_letters
@@ -109,6 +122,7 @@ FEATURES = (
     *(web, operations, signin, forgot_views, activate_views, account, own_address, people, settings_views),
     *(addresses, member_address, audit, access_views, named_views, label_views, persons, look_views, directory, agreed),
     *(leaving_views, deputies, join, askers, work, sso, proving),
+    *(code_views, passkey_views, factor, factor_apps, factor_passkeys),
     *(satisfaction_views, welcome_views, desk_audit),
     *(importing, onboarding, applications),
     *(help_pages, admin, desk, desk_drafts, desk_files, rate_views, broadcasts, news),
@@ -119,7 +133,7 @@ FEATURES = (
 DUTIES = (
     *(*ticket_duties.DUTIES, *news_duties.DUTIES, *signin_duties.DUTIES),
     *(*look_duties.DUTIES, *draft_duties.DUTIES, *file_duties.DUTIES, *list_duties.DUTIES, *keeping.DUTIES),
-    *attempts.DUTIES,
+    *(*attempts.DUTIES, *factor_duties.DUTIES),
     *(*deputy_duties.DUTIES, *leaving_duties.DUTIES, *joining_duties.DUTIES),
     *(*import_duties.DUTIES, *onboarding_duties.DUTIES, *openid_duties.DUTIES),
     *arriving.DUTIES,
@@ -184,6 +198,7 @@ def _know_features(app: Flask) -> None:
     list_letters.register()
     signin_letters.register()
     address_letters.register()
+    factor_letters.register()
     audit_letters.register()
     deputy_letters.register()
     people_letters.register()

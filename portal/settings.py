@@ -8,11 +8,15 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import make_url
+
+from tenants.roles import Role
 
 HERE = Path(__file__).parent
 ROOT = HERE if (HERE / "templates").is_dir() else HERE.parent
@@ -81,6 +85,21 @@ SETTINGS = (
         "2",
         "Within how many working days somebody hears from us who asks to be their organisation's first admin.",
     ),
+    Setting(
+        "SECOND_FACTOR",
+        "list",
+        "agent,lead,service_admin,admin",
+        "Roles that need a second factor to sign in: `agent`, `lead`, `service_admin`, `admin`, `manager`, "
+        "`professional`, `employee`; split by commas. `nobody`: who wants one. The demo asks nobody. An organisation "
+        "may ask it of more of its people.",
+    ),
+    Setting(
+        "SECOND_FACTOR_FROM",
+        "text",
+        "",
+        "The day from which they need it, such as `2027-01-31`; until then they read that it comes. Empty: at once.",
+    ),
+    Setting("SECOND_FACTOR_DAYS", "number", "7", "How many days somebody new has before they need it."),
     Setting("LANGUAGE", "text", "nl", "Language for people whose preference is unknown: `nl` or `en`."),
     Setting("ARGON2", "list", "3,65536,4", "Argon2id: passes, memory in KiB, lanes."),
     Setting("MAX_BODY", "number", "110000000", "Largest post in bytes: the files of one form together."),
@@ -164,6 +183,8 @@ def configuration(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
     if demo:
         values["SECRET_KEY"] = values["SECRET_KEY"] or _kept_secret(instance)
         values["BASE_URL"] = values["BASE_URL"] or f"http://localhost:{values['PORT']}"
+        if not os.environ.get("BALIE_SECOND_FACTOR") and "SECOND_FACTOR" not in (overrides or {}):
+            values["SECOND_FACTOR"] = ["nobody"]
     else:
         _refuse_unsafe(values)
     base = urlsplit(values["BASE_URL"])
@@ -190,6 +211,8 @@ def configuration(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_I18N_ENABLED": False,  # all sentences are ours; WTForms would read its catalogue on every page
         "WTF_CSRF_SSL_STRICT": False,  # the Origin header is checked in portal/web/headers.py
+        "FACTOR_ROLES": _factor_roles(values["SECOND_FACTOR"]),
+        "FACTOR_FROM": _factor_from(values["SECOND_FACTOR_FROM"]),
         "ARGON2": tuple(int(part) for part in values["ARGON2"]),
         "BABEL_DEFAULT_LOCALE": values["LANGUAGE"],
         "BABEL_DEFAULT_TIMEZONE": "Europe/Amsterdam",
@@ -226,6 +249,25 @@ def _refuse_unsafe(values: dict[str, Any]) -> None:
         raise Misconfigured("BALIE_OUTBOUND_ALLOW lets Balie ask private addresses; it is for tests and the demo only")
     if os.environ.get("FLASK_DEBUG"):
         raise Misconfigured("FLASK_DEBUG shows the source code to visitors; unset it in production")
+
+
+def _factor_roles(words: list[str]) -> frozenset[Role]:
+    """Return the roles that need a second factor."""
+    unknown = set(words) - {str(role) for role in Role} - {"nobody"}
+    if unknown:
+        raise Misconfigured(f"BALIE_SECOND_FACTOR names roles, and knows no {', '.join(sorted(unknown))}")
+    return frozenset(Role(word) for word in words if word != "nobody")
+
+
+def _factor_from(text: str) -> datetime | None:
+    """Return the moment from which they need it."""
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as fault:
+        raise Misconfigured(f"BALIE_SECOND_FACTOR_FROM must be a day such as 2027-01-31, it is {text!r}") from fault
+    return datetime.combine(day, time(), ZoneInfo("Europe/Amsterdam"))
 
 
 def _engine_options(database: str) -> dict[str, Any]:

@@ -19,14 +19,16 @@ from sqlalchemy.orm import aliased
 from .clock import now
 from .database import db
 from .deputising import people_in, stands_for
+from .duty import due
 from .models import Account, Membership, Organisation, Session
+from .names import initials
 from .organisations import desk_organisations
 from .passwords import token_hash
 from .permissions import Action, Reach, permits
 from .reading import read
 from .roles import DESK_ROLES, Authorisation, Role, Side, labels_in
 from .scope import Scope, enter
-from .sessions import is_live
+from .sessions import Proof, is_live
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,18 @@ class Member:
     looker: "Member | None" = None  # the admin who looks as this member; it has no account of its own then
     stands_for: frozenset[int] = frozenset()  # the persons whose deputy they are now
     owes_terms: bool = False
+    factor_due: datetime | None = None  # from when they need a second factor
+    has_factor: bool = False
+
+    @property
+    def must_secure(self) -> bool:
+        """Say whether a second factor comes before anything else."""
+        return self.asked_for_factor and (self.factor_due or now()) <= now()
+
+    @property
+    def asked_for_factor(self) -> bool:
+        """Say whether this member is to have a second factor, now or from a date, and has none."""
+        return self.factor_due is not None and not self.has_factor and self.looker is None
 
     @property
     def must_accept(self) -> bool:
@@ -76,12 +90,6 @@ class Member:
     def initials(self) -> str:
         """Return two letters for the picture."""
         return initials(self.name)
-
-
-def initials(name: str) -> str:
-    """Return the first letters of the first and last part of a name: `Samira El Amrani` -> `SA`."""
-    parts = name.split() or ["?"]
-    return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,8 @@ def identify(session_name: str) -> Visitor | None:
     if row is None or not is_live(row.opened_at, row.used_at, row.ended_at):
         return None
     member = member_in(row) if row.membership_id and row.organisation_id else None
+    if member is not None and row.proof == Proof.PROVIDER:
+        member = replace(member, factor_due=None)  # their organisation's own sign-in asked for what it wants
     if member is not None:
         enter(_scope_for(member))
     look = None
@@ -236,7 +246,11 @@ MEMBER_COLUMNS = (
     Organisation.managers_see,
     Organisation.role_labels,
     Organisation.terms_version,
+    Organisation.factor_roles,
+    Organisation.factor_from,
     Membership.terms_accepted,
+    Membership.joined_at,
+    Account.second_factor,
     stands_for(Membership),
 )
 
@@ -262,6 +276,7 @@ def _who_is(where: str):
             Session.created_at.label("opened_at"),
             Session.used_at,
             Session.ended_at,
+            Session.proof,
             Session.look_key,
             Session.look_name,
             Session.look_membership_id,
@@ -302,6 +317,8 @@ def member_in(row: Any) -> Member:
         theme=row.theme,
         several=row.memberships > 1,
         owes_terms=row.terms_version > row.terms_accepted,
+        factor_due=due(row.roles, row.joined_at, row.factor_roles, row.factor_from),
+        has_factor=row.second_factor,
         stands_for=people_in(row.stands_for),
     )
 

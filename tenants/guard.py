@@ -68,6 +68,12 @@ def before_terms(view: View) -> View:
     return view
 
 
+def before_factor(view: View) -> View:
+    """Mark a route inside an organisation that is open to who has yet to set up the second factor they need."""
+    view.before_factor = True  # type: ignore[attr-defined]
+    return view
+
+
 def take_key(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Read the organisation's key from the address; views get the rest of it."""
     if values and "key" in values:
@@ -105,7 +111,21 @@ def check_request() -> Any:
     _refuse_while_looking(visitor, view)
     if g.member is not None and not permits(g.member, action):
         abort(404 if g.member.is_desk or _at_desk() else 403)
+    if owes_factor(view):
+        return to_factor()
     return to_terms() if owes_terms(view) else None
+
+
+def owes_factor(view: Any) -> bool:
+    """Say whether the member of this web request sets up a second factor before this route is theirs."""
+    member: Member | None = g.get("member")
+    return member is not None and member.must_secure and not getattr(view, "before_factor", False)
+
+
+def to_factor(page: str = "") -> Any:
+    """Lead to where a second factor is set up, and from there to a page, or to where this web request was going."""
+    wanted = page or (request.full_path.rstrip("?") if request.method == "GET" else None)
+    return redirect(url_for("factor.show", next=wanted), 303)
 
 
 def owes_terms(view: Any) -> bool:

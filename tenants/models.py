@@ -35,6 +35,8 @@ class Organisation(Base):
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     version: Mapped[int] = mapped_column(default=1)  # of what the service organisation says of it
     terms_version: Mapped[int] = mapped_column(default=0)  # of its terms of use; 0 asks nothing
+    factor_roles: Mapped[frozenset[Role]] = mapped_column(Words(Role), default=frozenset())  # who needs a second factor
+    factor_from: Mapped[datetime | None] = mapped_column(Moment)  # and from when
 
 
 class Unit(OrganisationOwned, Base):
@@ -113,6 +115,7 @@ class Account(Base):
     muted: Mapped[frozenset[Topic]] = mapped_column(Words(Topic), default=ONLY_WHEN_ASKED)  # mails they do not want
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    second_factor: Mapped[bool] = mapped_column(default=False)  # has an app or a passkey: see `factors.py`
 
 
 class Membership(OwnedOrMine, Base):
@@ -307,6 +310,7 @@ class Session(Base):
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     used_at: Mapped[datetime] = mapped_column(Moment, default=now)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    proof: Mapped[str] = mapped_column(Text, default="password")  # what it was opened with: see `sessions.py`
     # As whom an admin looks in this browser: where ("" for nowhere), a colleague or a role, and until when.
     look_key: Mapped[str] = mapped_column(Text, default="")
     look_name: Mapped[str] = mapped_column(Text, default="")

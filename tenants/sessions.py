@@ -7,8 +7,10 @@ from sqlalchemy import delete, func, select, update
 
 from .clock import now
 from .database import db
+from .factor_rows import HalfWay, RememberedDevice
 from .models import Account, FailedSignIns, Membership, Session
 from .passwords import new_token, token_hash
+from .terms import Term
 
 IDLE = timedelta(hours=12)
 LONGEST = timedelta(days=30)
@@ -18,11 +20,26 @@ TRIES = 10
 LOCKED_FOR = timedelta(minutes=15)
 
 
-def open_session(account_id: int, user_agent: str) -> str:
+class Proof(Term):
+    """By what somebody showed whose account it is."""
+
+    PASSWORD = "password"  # noqa: S105 - the word, not one of them
+    LINK = "link"  # from a mail, without a password
+    PROVIDER = "provider"  # their organisation's own sign-in, which asks for as much as it wants
+    PASSKEY = "passkey"
+
+
+def open_session(account_id: int, user_agent: str, proof: Proof = Proof.PASSWORD) -> str:
     """Open a session for an account that proved itself; return the token for the browser."""
     token = new_token()
     db.session.add(
-        Session(token_hash=token_hash(token), account_id=account_id, user_agent=user_agent[:300], used_at=now())
+        Session(
+            token_hash=token_hash(token),
+            account_id=account_id,
+            user_agent=user_agent[:300],
+            used_at=now(),
+            proof=proof,
+        )
     )
     return token
 
@@ -80,11 +97,12 @@ def forget_failures(email: str) -> None:
 
 
 def end_sessions(account_id: int) -> None:
-    """End every session of an account, on every worker at once."""
+    """End every session of an account, on every worker at once; no device need not show its second factor any more."""
+    quiet = {"synchronize_session": False}
     open_ones = (Session.account_id == account_id, Session.ended_at.is_(None))
-    db.session.execute(
-        update(Session).where(*open_ones).values(ended_at=now()), execution_options={"synchronize_session": False}
-    )
+    db.session.execute(update(Session).where(*open_ones).values(ended_at=now()), execution_options=quiet)
+    for kind in (HalfWay, RememberedDevice):
+        db.session.execute(delete(kind).where(kind.account_id == account_id), execution_options=quiet)
 
 
 @dataclass(frozen=True, slots=True)

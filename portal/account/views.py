@@ -15,6 +15,7 @@ from tenants.clock import now
 from tenants.context import Visitor, memberships_of
 from tenants.database import write_transaction
 from tenants.errors import Invalid
+from tenants.factors import has_second_factor
 from tenants.guard import requires
 from tenants.password_rules import accept_password
 from tenants.passwords import hash_password, verify_password
@@ -155,4 +156,5 @@ def _security_page(form: PasswordForm) -> str:
         (device_words(one.user_agent), one, now() if one.this_one else one.used_at)
         for one in open_sessions(visitor.account_id, visitor.session_id)
     ]
-    return render_template("account/security.html", form=form, sessions=rows)
+    second_step = has_second_factor(visitor.account_id)
+    return render_template("account/security.html", form=form, sessions=rows, second_step=second_step)

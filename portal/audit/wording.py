@@ -28,6 +28,12 @@ SENTENCES: Mapping[str, Any] = {
     "member.address asked": _("%(who)s asked for another e-mail address for %(whom)s."),
     "member.address": _("%(whom)s has another e-mail address."),
     "member.password": _("%(whom)s chose another password."),
+    "member.factor added": _("%(whom)s added a second step to sign in."),
+    "member.factor removed": _("%(whom)s removed a second step to sign in."),
+    "member.factor reset": _("%(who)s took the second step of %(whom)s away."),
+    "member.recovery codes": _("%(whom)s made new recovery codes."),
+    "member.code refused": _("Somebody knew the password of %(whom)s and filled in a wrong code."),
+    "member.passkey refused": _("A passkey of %(whom)s was refused: there seems to be a copy of it."),
     "member.changed": _("%(who)s changed %(whom)s. Roles: %(roles)s. Rights: %(rights)s."),
     "member.assigned": _("%(who)s changed whose requests %(whom)s handles."),
     "asker.asked": _("Somebody with an e-mail address of the organisation asked to join."),
@@ -80,6 +86,7 @@ SENTENCES: Mapping[str, Any] = {
         "%(who)s changed who may what. Employees see: %(employees_see)s. Managers see: %(managers_see)s. "
         "Employees may report problems: %(report)s."
     ),
+    "organisation.factor": _("%(who)s chose who needs a second step to sign in. Now: %(roles)s."),
     "member.sight": _("%(who)s changed what %(whom)s sees. Now: %(sees)s."),
     "look.started": _("%(who)s began to look as %(whom)s."),
     "look.ended": _("%(who)s no longer looks as %(whom)s."),

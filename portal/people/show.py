@@ -7,7 +7,7 @@ from flask import url_for
 
 from portal.tickets.wording import Pill
 from portal.web.language import Said, day_said, said
-from tenants.context import initials
+from tenants.names import initials
 
 from .beside import Beside
 from .queries import last_day

@@ -14,9 +14,9 @@ from tenants.errors import NotFound
 from tenants.guard import public
 from tenants.passwords import verify_password
 from tenants.recovery import place_of
-from tenants.sessions import locked_until, note_failure
+from tenants.sessions import Proof, locked_until, note_failure
 
-from .arriving import Proof, go_on, proved
+from .arriving import go_on, proved
 from .ended import link_ended
 from .forms import ConfirmForm
 

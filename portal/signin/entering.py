@@ -3,12 +3,12 @@
 from flask import request, session
 from flask_login import login_user
 
-from tenants.sessions import open_session
+from tenants.sessions import Proof, open_session
 
 
-def opened(account_id: int) -> str:
+def opened(account_id: int, proof: Proof = Proof.PASSWORD) -> str:
     """Open a session, inside the write transaction of what proved the account; return its name for `enter`."""
-    return f"{account_id}.{open_session(account_id, request.user_agent.string)}"
+    return f"{account_id}.{open_session(account_id, request.user_agent.string, proof)}"
 
 
 def enter(name: str) -> None:

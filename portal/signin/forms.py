@@ -1,11 +1,12 @@
 """The two steps of signing in."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import PasswordField
+from wtforms import BooleanField, HiddenField, PasswordField
 
 from portal.notices.topics import Wanted
 from portal.web.forms import AtMost, Form, Line, Needed, OneOf
 from portal.web.language import LANGUAGES
+from tenants.passkeys import LONGEST_ANSWER
 
 
 class SignInForm(Form):
@@ -13,6 +14,28 @@ class SignInForm(Form):
 
     email = Line(validators=[Needed(_("Fill in your e-mail address")), AtMost(300)])
     password = PasswordField(validators=[AtMost(1000)])
+    next = Line()
+
+
+class CodeForm(Form):
+    """The code of one's telephone, and whether this browser is remembered."""
+
+    code = Line(validators=[Needed(_("Fill in the code")), AtMost(40)])
+    remember = BooleanField()
+
+
+class RecoveryCodeForm(CodeForm):
+    """A recovery code in its place."""
+
+    code = Line(validators=[Needed(_("Fill in a recovery code")), AtMost(60)])
+
+
+class PasskeyForm(Form):
+    """The answer of a passkey, as the script of the page fills it in; `second` on the page of the second step."""
+
+    answer = HiddenField(validators=[AtMost(LONGEST_ANSWER)])
+    second = HiddenField()
+    remember = BooleanField()
     next = Line()
 
 

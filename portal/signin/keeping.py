@@ -17,7 +17,7 @@ from werkzeug.datastructures import MultiDict
 from portal.web.forms import Form
 from tenants.clock import now
 from tenants.database import db, write_transaction
-from tenants.guard import to_terms
+from tenants.guard import to_factor, to_terms
 from tenants.models import Session
 from tenants.passwords import new_token, token_hash
 
@@ -45,13 +45,14 @@ kept_after_sign_in = kept_on(lambda: request.path.removesuffix("/replies").remov
 
 
 def keep_post() -> Any:
-    """Keep what somebody sends whose session has ended, or who has terms to accept first; None for everything else."""
+    """Keep what somebody sends whose session has ended, or who has something to do first; None for everything else."""
     view = current_app.view_functions.get(request.endpoint or "")
     page = getattr(view, "kept", None)
     if request.method != "POST" or page is None:
         return None
     owing = current_user.is_authenticated
-    if owing and not (current_user.member is not None and current_user.member.must_accept):
+    owes = _first_asked() if owing else None
+    if owing and owes is None:
         return None
     fields = [(name, _clean(value)) for name, value in request.form.items(multi=True) if name != "csrf_token"]
     account_id = _whose()
@@ -63,7 +64,7 @@ def keep_post() -> Any:
         why = "terms" if owing else "ended"
         kept = KeptPost(token_hash=token_hash(token), account_id=account_id, page=page(), fields=fields, why=why)
         db.session.add(kept)
-    response = to_terms(page()) if owing else _lead_to_sign_in(page())
+    response = owes(page()) if owes else _lead_to_sign_in(page())
     response.set_cookie(
         _cookie(),
         token,
@@ -73,6 +74,14 @@ def keep_post() -> Any:
         samesite="Lax",
     )
     return response
+
+
+def _first_asked() -> Callable[[str], Any] | None:
+    """Return what leads this member to what comes before everything else; None when nothing does."""
+    member = current_user.member
+    if member is None:
+        return None
+    return to_factor if member.must_secure else to_terms if member.must_accept else None
 
 
 def _lead_to_sign_in(page: str) -> Any:

@@ -29,6 +29,7 @@ from tenants.passwords import verify_password
 from tenants.permissions import Action
 from tenants.providers import Offer, offer_for, password_counts
 from tenants.sessions import (
+    Proof,
     account_to_check,
     end_session,
     forget_failures,
@@ -37,7 +38,7 @@ from tenants.sessions import (
 )
 
 from .addresses import folded_address
-from .arriving import Proof, go_on, proved
+from .arriving import go_on, proved
 from .attempts import note_attempt
 from .forms import SignInForm
 

@@ -16,7 +16,8 @@ from portal.web.forms import Form
 from portal.web.language import Said, age, by_when, day, named, said
 from portal.web.speech import gettext as _
 from tenants.clock import now
-from tenants.context import Member, initials
+from tenants.context import Member
+from tenants.names import initials
 from tenants.permissions import Action, Reach, permits
 from tenants.roles import Side
 

@@ -1,0 +1,151 @@
+"""An app that makes codes: begin with a picture, confirm with a code, remove; and recovery codes."""
+
+from io import BytesIO
+from typing import Any
+
+import segno
+from flask import current_app, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from portal.signin.entering import enter, opened
+from portal.signin.factor_letters import tell_owner
+from portal.web.limits import limiter
+from tenants.accounts import own_account
+from tenants.codes import begin_app, confirm_app, has_app, new_recovery_codes, unconfirmed_app
+from tenants.database import write_transaction
+from tenants.errors import NotNow
+from tenants.everywhere import tell_everywhere
+from tenants.factors import factor_added, has_second_factor, remove_own_app
+from tenants.guard import requires
+from tenants.permissions import Action
+
+from .forms import AppForm, ProofForm
+from .proving import refused
+from .views import blueprint, overview
+
+
+@blueprint.post("/app")
+@requires(Action.ENTER)
+@limiter.limit("10/minute")
+def begin_with_app() -> Any:
+    """Make a secret, once the password was given."""
+    form = ProofForm()
+    if not form.validate_on_submit():
+        return overview(begin=form), 422
+    if status := refused(form.password):
+        return overview(begin=form), status
+    with write_transaction():
+        begin_app(g.visitor.account_id)
+    return redirect(url_for(".app"), 303)
+
+
+@blueprint.get("/app")
+@requires(Action.ENTER)
+def app() -> Any:
+    """Show the picture for the app, and ask for a code of it."""
+    return _app_page(AppForm(formdata=None))
+
+
+@blueprint.post("/app/confirmation")
+@requires(Action.ENTER)
+@limiter.limit("20/minute")
+def confirm() -> Any:
+    """Let the app count, and show the recovery codes: this once."""
+    account_id, form = g.visitor.account_id, AppForm()
+    if not form.validate_on_submit():
+        return _app_page(form), 422
+    with write_transaction():
+        right = confirm_app(account_id, form.code.data)
+        codes = factor_added(account_id) if right else []
+        if right:
+            tell_owner(account_id, "app")
+        name = opened(account_id) if right else ""
+    if not right:
+        form.code.errors = [_("This code is not right. Fill in the newest code of the app")]
+        return _app_page(form), 422
+    enter(name)
+    return added(codes, _("The app counts from now on."))
+
+
+def added(codes: list[str], words: str) -> Any:
+    """Show the recovery codes that were made; without new ones go back to how it stands."""
+    if codes:
+        return render_template("factor/codes.html", codes=codes, words=words)
+    flash(words, "ok")
+    return redirect(url_for(".show"), 303)
+
+
+def _app_page(form: AppForm) -> Any:
+    account = own_account(g.visitor.account_id)
+    shared = unconfirmed_app(account.id, current_app.config["SERVICE_NAME"], account.email)
+    if shared is None:
+        return redirect(url_for(".show"), 303)
+    return render_template(
+        "factor/app.html", form=form, picture=_picture(shared.address), secret=_spaced(shared.secret)
+    )
+
+
+def _picture(address: str) -> Markup:
+    """Return a QR code as SVG, dark on white whatever the colours of the page: cameras want it so."""
+    out = BytesIO()
+    segno.make(address, error="m").save(
+        out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=4, dark="#000", light="#fff", svgclass="qr"
+    )
+    return Markup(out.getvalue().decode())  # noqa: S704 - squares that segno drew; the text in them is not in it
+
+
+def _spaced(secret: str) -> str:
+    return " ".join(secret[place : place + 4] for place in range(0, len(secret), 4))
+
+
+@blueprint.route("/app/removal", methods=["GET", "POST"])
+@requires(Action.ENTER)
+@limiter.limit("20/minute")
+def remove_app() -> Any:
+    """Remove the app, once the password was given; every other session ends."""
+    if not has_app(g.visitor.account_id):
+        return redirect(url_for(".show"), 303)
+    return removal(_("Remove the app"), lambda: remove_own_app(g.visitor.account_id), url_for(".remove_app"))
+
+
+def removal(title: str, act: Any, address: str) -> Any:
+    """Ask for the password on a page of its own, and carry out what was asked."""
+    form, account_id = ProofForm(), g.visitor.account_id
+    status, words = 200, ""
+    if form.is_submitted():
+        status = 422 if not form.validate_on_submit() else refused(form.password)
+        if not status:
+            try:
+                with write_transaction():
+                    act()
+                    tell_owner(account_id, "removed")
+                    name = opened(account_id)
+            except NotNow as refusal:
+                status, words = 409, str(refusal.why)
+            else:
+                enter(name)
+                flash(_("Removed. You are signed out on all other devices."), "ok")
+                return redirect(url_for(".show"), 303)
+    return render_template("factor/prove.html", form=form, title=title, address=address, words=words), status
+
+
+@blueprint.route("/codes", methods=["GET", "POST"])
+@requires(Action.ENTER)
+@limiter.limit("20/minute")
+def codes() -> Any:
+    """Make new recovery codes, once the password was given; the old ones work no more."""
+    form, account_id = ProofForm(), g.visitor.account_id
+    if not has_second_factor(account_id):
+        return redirect(url_for(".show"), 303)
+    status = 200
+    if form.is_submitted():
+        status = 422 if not form.validate_on_submit() else refused(form.password)
+        if not status:
+            with write_transaction():
+                made = new_recovery_codes(account_id)
+                tell_everywhere("member.recovery codes", account_id)
+                tell_owner(account_id, "codes")
+            return render_template("factor/codes.html", codes=made, words=_("The codes you had before do not work."))
+    title, address = _("New recovery codes"), url_for(".codes")
+    return render_template("factor/prove.html", form=form, title=title, address=address, words=""), status
