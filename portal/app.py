@@ -77,6 +77,9 @@ from portal.people import address_views as member_address
 from portal.people import duties as look_duties
 from portal.people import letters as people_letters
 from portal.people import member_views as people
+from portal.privacy import duties as privacy_duties
+from portal.privacy import erasing_duties, erasure_views
+from portal.privacy import views as privacy_views
 from portal.signin import (
     activate_views,
     address_letters,
@@ -115,7 +118,9 @@ from portal.web.environment import Environment
 from tenants.context import identify
 from tenants.database import db, finish
 from tenants.guard import check_request, give_key, note_session_use, take_key
+from tenants.privacy import register as register_parts
 
+from .personal import PARTS
 from .settings import ROOT, configuration
 
 FEATURES = (
@@ -124,7 +129,7 @@ FEATURES = (
     *(leaving_views, deputies, join, askers, work, sso, proving),
     *(code_views, passkey_views, factor, factor_apps, factor_passkeys),
     *(satisfaction_views, welcome_views, desk_audit),
-    *(importing, onboarding, applications),
+    *(importing, onboarding, applications, privacy_views, erasure_views),
     *(help_pages, admin, desk, desk_drafts, desk_files, rate_views, broadcasts, news),
     *(tickets, file_views, change_views, people_views, reply_draft_views, files, drafts),
     *(listing, saved_views, export_views, notification_views),
@@ -135,8 +140,8 @@ DUTIES = (
     *(*look_duties.DUTIES, *draft_duties.DUTIES, *file_duties.DUTIES, *list_duties.DUTIES, *keeping.DUTIES),
     *(*attempts.DUTIES, *factor_duties.DUTIES),
     *(*deputy_duties.DUTIES, *leaving_duties.DUTIES, *joining_duties.DUTIES),
-    *(*import_duties.DUTIES, *onboarding_duties.DUTIES, *openid_duties.DUTIES),
-    *arriving.DUTIES,
+    *(*import_duties.DUTIES, *onboarding_duties.DUTIES, *openid_duties.DUTIES, *privacy_duties.DUTIES),
+    *(*erasing_duties.DUTIES, *arriving.DUTIES),
 )
 """What the worker does every minute."""
 
@@ -192,6 +197,7 @@ def _know_features(app: Flask) -> None:
     for blueprint in dict.fromkeys(feature.blueprint for feature in FEATURES):  # some share one
         app.register_blueprint(blueprint)
     trail.listen()
+    register_parts(*PARTS)
     letters.register()
     draft_letters.register()
     news_letters.register()

@@ -266,7 +266,7 @@ def locked_member(member: Member, handle: str) -> Locked:
     """Lock a member and the admins there are, for an admin. Raises NotFound."""
     found = _lock(member.organisation_id, Membership.handle == handle) if is_handle(handle) else None
     acting_admin(member)
-    if found is None:
+    if found is None or found.target.erased_at is not None:
         raise NotFound
     return found
 

@@ -94,6 +94,7 @@ class Person(OrganisationOwned, Base):
     public_id: Mapped[str] = mapped_column(Text, default=_public_id)
     found_as: Mapped[str] = mapped_column(Text, default=_found_as)
     version: Mapped[int] = mapped_column(default=1)  # of what an admin says of who has no account
+    erased_at: Mapped[datetime | None] = mapped_column(Moment)  # since when there is a pseudonym, and nothing else
 
     @validates("name")
     def _is_found_as(self, _key: str, name: str) -> str:
@@ -145,6 +146,7 @@ class Membership(OwnedOrMine, Base):
     handle: Mapped[str] = mapped_column(Text, default=new_handle)
     version: Mapped[int] = mapped_column(default=1)
     terms_accepted: Mapped[int] = mapped_column(default=0)  # the newest version of the terms that they accepted
+    erased_at: Mapped[datetime | None] = mapped_column(Moment)  # its person was; it stays for the log to name
 
 
 class Deputy(OwnedOrMine, Base):

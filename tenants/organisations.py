@@ -34,3 +34,8 @@ def organisation_of_link(key: str) -> int | None:
 def all_organisations() -> list[int]:
     """Return the ids of all organisations, for work that comes round in each of them."""
     return list(db.session.scalars(select(Organisation.id)))
+
+
+def language_of(organisation_id: int) -> str:
+    """Return the language of an organisation, for words that stand in its rows."""
+    return db.session.scalars(select(Organisation.language).where(Organisation.id == organisation_id)).one()

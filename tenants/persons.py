@@ -102,7 +102,7 @@ def _locked(member: Member, public_id: str) -> Person:
     if wanted is not None:
         person = db.session.scalar(wanted.with_for_update().execution_options(populate_existing=True))
     acting_admin(member)
-    if person is None or _signs_in(person):
+    if person is None or person.erased_at is not None or _signs_in(person):
         raise NotFound
     return person
 

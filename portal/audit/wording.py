@@ -46,6 +46,10 @@ SENTENCES: Mapping[str, Any] = {
     "leaving.withdrawn": _("%(who)s took back that %(whom)s leaves."),
     "leaving.done": _("The last day of %(whom)s is over."),
     "leaving.refused": _("%(whom)s stays: the last day is over, but this is the only admin."),
+    "member.data asked": _("%(whom)s asked for a file with what is kept of them."),
+    "person.data asked": _("%(who)s asked for a file with what is kept of %(whom)s."),
+    "person.erased": _("%(who)s erased somebody, who is called %(whom)s since."),
+    "person.erased everywhere": _("All texts and files of %(whom)s are erased."),
     "member.signed in": _("%(whom)s signed in."),
     "member.refused": _("Somebody tried to sign in as %(whom)s, with a wrong password."),
     "member.linked": _("%(whom)s came in with the work account for the first time; it was linked with the account."),
@@ -134,6 +138,7 @@ KIND_WORDS: Mapping[Kind, Any] = {
     Kind.NEWS: _("News"),
     Kind.EXPORT: _("Exports"),
     Kind.SIGN_IN: _("Signing in"),
+    Kind.PRIVACY: _("Rights of persons"),
     Kind.SUPPORT: _("By the service organisation"),
 }
 """The kinds somebody may narrow the log to. What the service organisation sets up for itself stands in its own log."""

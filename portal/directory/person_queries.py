@@ -85,6 +85,7 @@ def _people() -> Any:
         .outerjoin(
             Membership, and_(Membership.organisation_id == Person.organisation_id, Membership.person_id == Person.id)
         )
+        .where(Person.erased_at.is_(None))
     )
 
 

@@ -12,6 +12,7 @@ from tenants.context import Member
 from tenants.database import db
 from tenants.errors import Invalid
 
+from . import storage
 from .models import Attachment
 from .receiving import Received
 from .rules import STAGED
@@ -79,6 +80,32 @@ def give_staged(owner: int, ids: Sequence[str], account_id: int) -> None:
             update(Attachment).where(*_staged_by(owner), Attachment.public_id.in_(ids)).values(account_id=account_id),
             execution_options={"synchronize_session": False},
         )
+
+
+def remove_of(account_id: int, *, sent: bool, most: int = 200) -> list[str]:
+    """Take away some files of an account, those with messages too when `sent`; return the digests of their bytes."""
+    theirs = select(Attachment.id).where(Attachment.account_id == account_id)
+    some = theirs if sent else theirs.where(Attachment.entry_id.is_(None))
+    ids = list(db.session.scalars(some.order_by(Attachment.id).limit(most)))
+    if not ids:
+        return []
+    gone = delete(Attachment).where(Attachment.id.in_(ids)).returning(Attachment.digest)
+    return list(db.session.scalars(gone, execution_options={"synchronize_session": False}))
+
+
+def remove_bytes(organisation_id: int, digests: Sequence[str], before: datetime) -> list[str]:
+    """Remove the bytes of contents that no row tells of any more; return the digests that have to wait.
+
+    What was put there since `before` may be an upload that has no row yet. Raises Unreachable.
+    """
+    known = set(db.session.scalars(select(Attachment.digest).where(Attachment.digest.in_(digests))))
+    waiting = []
+    for digest in sorted(set(digests) - known):
+        names = [storage.name_of(organisation_id, digest, preview=preview) for preview in (True, False)]
+        went = [storage.remove_old(name, before) for name in names if storage.place().put_at(name) is not None]
+        if not all(went):
+            waiting.append(digest)
+    return waiting
 
 
 def _staged_by(account_id: int) -> tuple:

@@ -220,7 +220,7 @@ def _members(member: Member) -> Any:
         .join(Account, Account.id == Membership.account_id)
         .outerjoin(Unit, and_(Unit.organisation_id == Person.organisation_id, Unit.id == Person.unit_id))
         .outerjoin(Leaving, _leaves())
-        .where(Membership.organisation_id == member.organisation_id)
+        .where(Membership.organisation_id == member.organisation_id, Membership.erased_at.is_(None))
     )
 
 

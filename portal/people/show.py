@@ -37,6 +37,7 @@ class Shown:
     """A member as their own page shows them."""
 
     handle: str
+    person: str
     name: str
     email: str
     initials: str
@@ -72,6 +73,7 @@ def member_shown(row: Any) -> Shown:
     at = standing(row.active, row.joined_at)
     return Shown(
         row.handle,
+        row.public_id,
         row.name,
         row.email,
         initials(row.name),

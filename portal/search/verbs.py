@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from sqlalchemy import column, insert, table
+
+from tenants.database import db
 from tenants.writing import add_all
 
 from .models import SearchRow
@@ -20,3 +23,10 @@ def index_all(texts: Iterable[tuple[int, str, str]]) -> None:
     """Index many texts at once: (request's id, ring, text) of each."""
     rows = [{"ticket_id": ticket, "ring": ring, "terms": index_terms(text)} for ticket, ring, text in texts if text]
     add_all(SearchRow, [row for row in rows if row["terms"]])
+
+
+def forget_deleted() -> None:
+    """Write the index of SQLite anew: until then it remembers the words of rows that are gone."""
+    if db.session.get_bind().dialect.name == "sqlite":
+        index_of = table("search_fts", column("search_fts"))
+        db.session.execute(insert(index_of).values(search_fts="optimize"))

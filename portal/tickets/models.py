@@ -200,6 +200,10 @@ class Entry(OrganisationOwned, Base):
     at: Mapped[datetime] = mapped_column(Moment, default=now)
 
 
+ERASED = "erased"
+"""The word in an entry's detail under which stands when its text was erased."""
+
+
 class Postponement(OrganisationOwned, Base):
     """The desk waits for the customer until a date; ended by a reply, or by the worker."""
 

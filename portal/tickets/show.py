@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
@@ -13,7 +14,7 @@ from portal.contact.wording import card_of
 from portal.files.wording import FileShown, files_shown, with_pictures
 from portal.search.marking import marked
 from portal.web.forms import Form
-from portal.web.language import Said, age, by_when, day, named, said
+from portal.web.language import Said, age, by_when, day, full_day, named, said
 from portal.web.speech import gettext as _
 from tenants.clock import now
 from tenants.context import Member
@@ -28,7 +29,7 @@ from .events import EVENT_ICONS, event_words
 from .forms import RatingForm, ReopeningForm, ReplyForm
 from .labels import Stage
 from .lifecycle import Reason, State, Step, Turn, can
-from .models import Resolution, Ring, Ticket
+from .models import ERASED, Resolution, Ring, Ticket
 from .people_forms import ObjectionForm, WatchersForm
 from .people_shown import abilities, people_shown
 from .queries import Around, around, begun_reply, seen_before, unread_beside
@@ -126,7 +127,7 @@ def entries_shown(
     shown: list[Shown] = []
     new = first_new(member, entries, seen)
     for entry in entries:
-        spoken = bool(entry.html or entry.files)
+        spoken = _is_spoken(entry)
         if spoken:
             shown.append(_shown(member, ticket, entry, desk, at, message=True, since=entry is new))
         if entry.event not in SAID or (entry.event == "asked" and member.is_desk) or entry.event == "reopened":
@@ -157,7 +158,7 @@ def all_files(entries: Sequence[Item], at: str) -> list[FileShown]:
 def _shown(
     member: Member, ticket: Ticket, entry: Item, desk: str, at: str, *, message: bool, since: bool = False
 ) -> Shown:
-    said_too = bool(entry.html or entry.files)  # then its message carries the anchor
+    said_too = _is_spoken(entry)  # then its message carries the anchor
     files = files_shown(entry.files, at) if message else []
     html, placed = with_pictures(_body(ticket, entry), files) if message else (event_words(entry), frozenset())
     mine = entry.author_id == member.account_id
@@ -178,7 +179,14 @@ def _shown(
     )
 
 
+def _is_spoken(entry: Item) -> bool:
+    return bool(entry.html or entry.files or ERASED in entry.detail)
+
+
 def _body(ticket: Ticket, entry: Item) -> Markup:
+    if ERASED in entry.detail:
+        when = datetime.fromisoformat(entry.detail[ERASED])
+        return Markup("<p><em>{}</em></p>").format(_("This text was erased on %(day)s.", day=full_day(when.date())))
     if entry.event == "filed" and has_sections(ticket):
         return as_html(ticket, entry)
     return Markup(entry.html)  # noqa: S704 - cleaned when it was written

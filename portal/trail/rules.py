@@ -18,6 +18,7 @@ class Kind(Term):
     EXPORT = "export"
     SIGN_IN = "sign-in"
     SUPPORT = "support"
+    PRIVACY = "privacy"
     SET_UP = "set-up"
 
 
@@ -66,6 +67,10 @@ KINDS: Mapping[str, Kind] = {
     "domain.asked": Kind.SETTINGS,
     "domain.proved": Kind.SETTINGS,
     "domain.dropped": Kind.SETTINGS,
+    "member.data asked": Kind.PRIVACY,
+    "person.data asked": Kind.PRIVACY,
+    "person.erased": Kind.PRIVACY,
+    "person.erased everywhere": Kind.PRIVACY,
     "member.signed in": Kind.SIGN_IN,
     "member.refused": Kind.SIGN_IN,
     "person.added": Kind.DIRECTORY,

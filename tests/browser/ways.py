@@ -25,6 +25,8 @@ NOT_PAGES = {
     "join.show": "by a link that works once: its own story opens it",
     "address.show": "by a link that works for an hour: its own story opens it",
     "export.fetch": "the bytes of a file",
+    "privacy.fetch_mine": "the bytes of a file",
+    "privacy.fetch_about": "the bytes of a file",
     "agreed.read": "where an organisation has terms, in test_terms.py",
     "importing.empty_list": "the bytes of a file",
     "importing.errors": "the bytes of a file",
@@ -137,6 +139,7 @@ def way_of(who: str, page: Page, app: Flask) -> Iterator[str]:
             "/account/notifications",
             "/account/security",
             "/account/address",
+            "/account/data",
         )
 
 
@@ -206,7 +209,8 @@ def _through_the_organisation(page: Page, house: str) -> Iterator[str]:
     yield f"/{house}/org/users?role=manager"
     yield from (f"/{house}/deputies/{manager.rpartition('/')[2]}" for manager in _links(page, ".table a")[:1])
     yield from (f"/{house}/org/people", f"/{house}/org/people/new", f"/{house}/org/people?who=without-account")
-    yield from _links(page, ".table a")[:1]
+    for person in _links(page, ".table a")[:1]:
+        yield from (person, f"{person}/data", f"{person}/erasure")
     yield f"/{house}/org/joining"
     yield from _links(page, ".table a")[:1]
     yield from (f"/{house}/org/units/new", f"/{house}/org/units")

@@ -31,6 +31,8 @@ UNVISITED = {
     "importing.undo": "after people were imported, in tests/importing",
     "agreed.read": "where an organisation has terms, in tests/agreed",
     "address.show": "by the link of a mail, in its own story",
+    "privacy.fetch_mine": "once the worker has made a file, in its own story",
+    "privacy.fetch_about": "once the worker has made a file, in its own story",
     "export.fetch": "once the worker has made a file, in its own story",
     "tickets.sent": "after the post that the story of a question tells",
 }

@@ -30,6 +30,7 @@ ROWS = {
     "broadcast_unit": "broadcast_id in (select id from broadcast where publisher_id = {0})",
     "kept_post": "account_id in (select account_id from membership where organisation_id = {0})",
     "organisation": "id = {0}",
+    "personal_file": "customer_id = {0}",
     "recovery": "account_id in (select account_id from membership where organisation_id = {0})",
     "session": "account_id in (select account_id from membership where organisation_id = {0}) "
     "and account_id not in (select account_id from membership where organisation_id <> {0})",
@@ -54,12 +55,14 @@ WORDS_OF_THE_CODE = {
     "attachment": {"media_type"},
     "draft": {"service"},
     "entry": {"event", "channel"},
+    "erasure": {"step", "digests", "counts"},
     "export_file": {"form", "language"},
     "kept_post": {"why"},
     "leaving": {"outcome"},
     "mail": {"kind", "outcome"},
     "organisation": {"key", "language"},  # who types an address knows the key; the walk itself does
     "person": {"kind"},
+    "personal_file": {"language"},
     "reply_draft": {"ring"},
     "search_row": {"ring"},
     "set_up_mark": {"task"},

@@ -27,6 +27,8 @@ from portal.news import publishing
 from portal.news.reading import acknowledge
 from portal.people.rules import Task
 from portal.people.setting_up import say_done
+from portal.privacy.erasing import erase
+from portal.privacy.personal_files import ask_about
 from portal.tickets import changing, following, handling, rating
 from portal.tickets.behalf import Asked, For
 from portal.tickets.lifecycle import Reason
@@ -44,6 +46,7 @@ from tenants.directory import Place
 from tenants.leaving import plan_leaving, planned_for
 from tenants.members import Granted, invite
 from tenants.models import Account, Deputy, Membership, Organisation, Person, Unit
+from tenants.persons import PersonKind, PersonPlan, add_person
 from tenants.roles import Role
 from tenants.scope import OWNED, Scope, enter, inside
 from tenants.writing import put
@@ -74,6 +77,7 @@ NOT_WRITTEN_BY_PEOPLE = {
     "organisation": {"key", "language"},
     "person": {"kind", "email", "public_id", "found_as"},
     "rating_link": {"token_hash"},
+    "erasure": {"step", "digests", "counts"},
     "export_file": {"code", "form", "language", "lies_at", "numbers"},
     "reply_draft": {"ring", "key"},
     "saved_view": {"slug"},
@@ -113,6 +117,8 @@ def live_in(house: str, word: str) -> list[int]:
     _plan(house)
     _bring(house, word)
     _set_up(house)
+    _take_along(house)
+    _erase(house, word)
     return [_whole_story(house, word), _secret(house, word)]
 
 
@@ -130,6 +136,27 @@ def _set_up(house: str) -> None:
     member = Acts(house).comes(ADMIN[house])
     with write_transaction():
         say_done(member, Task.DETAILS, done=True)
+    enter(None)
+
+
+def _take_along(house: str) -> None:
+    """Let an admin ask for what is kept of who files."""
+    acts = Acts(house)
+    filer, member = acts.comes(FILER[house]), acts.comes(ADMIN[house])
+    called = db.session.scalars(select(Person.public_id).where(Person.id == filer.person_id)).one()
+    with write_transaction():
+        ask_about(member, called)
+    enter(None)
+
+
+def _erase(house: str, word: str) -> None:
+    """Let an admin erase somebody of the directory; the worker has still to do its part."""
+    member, name = Acts(house).comes(ADMIN[house]), f"Zoltan {word}"
+    with write_transaction():
+        plan = PersonPlan(PersonKind.STAFF, "", Place(name, personnel_number=f"weg {next(_guests)} {word}"))
+        called = add_person(member, plan).public_id
+    with write_transaction():
+        erase(member, called, name, files=True)
     enter(None)
 
 

@@ -1,0 +1,7 @@
+"""What looking in tells of persons: the reason that was given."""
+
+from tenants.privacy import Part
+
+from .models import LookIn
+
+PART = Part("audit", names={LookIn: "reason"}, free={LookIn: "handle"})

@@ -1,0 +1,39 @@
+"""What drafts tell of persons: whatever was typed so far. They are their owner's alone, and no admin's."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete, select
+
+from tenants.database import db
+from tenants.privacy import Erasing, Part, Section, Telling
+
+from .models import Draft, ReplyDraft
+
+
+def _tells(telling: Telling) -> Iterable[Section]:
+    if not telling.own:
+        return
+    account_id = telling.about.account_id
+    begun = select(Draft).where(Draft.account_id == account_id).order_by(Draft.id)
+    replies = select(ReplyDraft).where(ReplyDraft.account_id == account_id).order_by(ReplyDraft.ticket_id)
+    yield Section(
+        "drafts",
+        [{"kind": str(row.kind), "at": row.updated_at, "answers": row.answers} for row in db.session.scalars(begun)]
+        + [{"at": row.updated_at, "answers": row.answers} for row in db.session.scalars(replies)],
+    )
+
+
+def _erases(erasing: Erasing) -> bool:
+    for model in (Draft, ReplyDraft):
+        theirs = delete(model).where(model.account_id == erasing.about.account_id)
+        db.session.execute(theirs, execution_options={"synchronize_session": False})
+    return False
+
+
+PART = Part(
+    "drafts",
+    names={Draft: "answers given_by", ReplyDraft: "answers"},
+    free={Draft: "public service key", ReplyDraft: "ring key"},
+    tells=_tells,
+    erases=_erases,
+)

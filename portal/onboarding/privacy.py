@@ -1,0 +1,31 @@
+"""What applications to be a first admin tell of persons; decided ones are emptied after a while by themselves."""
+
+from sqlalchemy import update
+
+from tenants.clock import now
+from tenants.database import db
+from tenants.privacy import Erasing, Part
+
+from .models import AdminApplication, AdminGap
+from .rules import State
+
+WORDS = ("name", "function", "email", "address_hash", "telephone", "contact_name", "reason")
+
+
+def _erases(erasing: Erasing) -> bool:
+    """Empty what they applied with in this organisation, once decided; who waits still wants an answer."""
+    theirs = (AdminApplication.customer_id == erasing.about.organisation_id, AdminApplication.email == erasing.email)
+    decided = (AdminApplication.state.not_in((State.NEW, State.WAITING)), AdminApplication.forgotten_at.is_(None))
+    if erasing.email:
+        emptied = update(AdminApplication).where(*theirs, *decided)
+        values = dict.fromkeys(WORDS, "") | {"forgotten_at": now()}
+        db.session.execute(emptied.values(**values), execution_options={"synchronize_session": False})
+    return False
+
+
+PART = Part(
+    "onboarding",
+    own={AdminApplication: "name function email address_hash telephone contact_name reason decided_by"},
+    free={AdminApplication: "code key_hash organisation customer_number language", AdminGap: "told_as"},
+    erases=_erases,
+)

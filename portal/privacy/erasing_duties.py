@@ -1,0 +1,111 @@
+"""What the worker does to erase somebody: every feature's part, every text that may name them, the bytes of files."""
+
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import select
+
+from portal.files.verbs import remove_bytes, remove_of
+from portal.search.verbs import forget_deleted
+from tenants.clock import now
+from tenants.database import db, write_transaction
+from tenants.organisations import all_organisations
+from tenants.privacy import Part, parts
+from tenants.scope import Scope, inside
+
+from .erasing import Claimed, claim, digests_left, finish, goes_on, keep_digests, wait
+from .models import Erasure
+from .sweeping import sweep, swept_models
+
+log = structlog.get_logger()
+SETTLED = timedelta(minutes=10)
+"""Bytes that were put there since may be an upload that has no row yet: they wait so long."""
+
+
+def carry_out_erasures() -> int:
+    """Erase who is to be erased; return how many are done now."""
+    with inside(Scope(frozenset(all_organisations()))):
+        due = select(Erasure.organisation_id, Erasure.id).where(Erasure.done_at.is_(None), Erasure.due_at <= now())
+        found: list[Any] = list(db.session.execute(due.order_by(Erasure.id)))
+        db.session.rollback()
+    return sum(_tried(organisation_id, erasure_id) for organisation_id, erasure_id in found)
+
+
+def _tried(organisation_id: int, erasure_id: int) -> bool:
+    """Erase somebody; what fails is tried again when its lease is over, and the others are erased."""
+    try:
+        with inside(organisation_id):
+            return _erase(erasure_id)
+    except Exception:
+        log.exception("erasing failed", organisation=organisation_id, erasure=erasure_id)
+        db.session.rollback()
+        return False
+
+
+def _erase(erasure_id: int) -> bool:
+    with write_transaction():
+        claimed = claim(erasure_id)
+    if claimed is None:
+        return False
+    steps = _steps()
+    names = [name for name, _do in steps]
+    start = names.index(claimed.step) if claimed.step in names else 0
+    for name, do in steps[start:]:
+        do(claimed, name)
+    return _end(claimed)
+
+
+def _steps() -> list[tuple[str, Any]]:
+    """Return every step by name, in order: what is known to be theirs first, then what may name them."""
+    own = [(f"part {part.name}", _part_step(part)) for part in parts() if part.erases is not None]
+    texts = [(f"texts {model.__tablename__}", _text_step(model, columns)) for model, columns in swept_models()]
+    return [*own, ("files", _files_step), *texts]
+
+
+def _part_step(part: Part) -> Any:
+    def do(claimed: Claimed, name: str) -> None:
+        more = True
+        while more:
+            with write_transaction():
+                more = bool(part.erases and part.erases(claimed.erasing))
+                goes_on(claimed, name)
+
+    return do
+
+
+def _text_step(model: type[Any], columns: list[str]) -> Any:
+    def do(claimed: Claimed, name: str) -> None:
+        count = sweep(claimed.erasing, model, columns)
+        with write_transaction():
+            goes_on(claimed, name, texts=count)
+
+    return do
+
+
+def _files_step(claimed: Claimed, name: str) -> None:
+    account_id = claimed.erasing.about.account_id
+    while account_id:
+        with write_transaction():
+            gone = remove_of(account_id, sent=claimed.erasing.files)
+            keep_digests(claimed, gone)
+            goes_on(claimed, name, files=len(gone))
+        if not gone:
+            return
+
+
+def _end(claimed: Claimed) -> bool:
+    """Let the last bytes go, when they may, and be done."""
+    with write_transaction():
+        digests = digests_left(claimed)
+    waiting = remove_bytes(claimed.erasing.about.organisation_id, digests, now() - SETTLED) if digests else []
+    with write_transaction():
+        if waiting:
+            wait(claimed, waiting, SETTLED)
+            return False
+        forget_deleted()
+        finish(claimed)
+    return True
+
+
+DUTIES = (carry_out_erasures,)

@@ -1,0 +1,73 @@
+"""Each column that can hold a text is named by the feature that keeps it: what may name a person is told and erased."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import JSON, Column, Integer, MetaData, Table, Text
+
+from portal.personal import PARTS
+from tenants.database import Base
+from tenants.privacy import Part, named_columns
+
+BESIDE = {"alembic_version"}
+
+
+def texts(metadata: MetaData) -> set[tuple[str, str]]:
+    """Return (table, column) of each column for free text or JSON; one for words of a closed list holds none."""
+    return {
+        (table.name, column.name)
+        for table in metadata.tables.values()
+        if table.name not in BESIDE
+        for column in table.c
+        if type(column.type) in (Text, JSON)
+    }
+
+
+def named(parts: Iterable[Part]) -> list[tuple[str, str]]:
+    """Return each column as often as it is named."""
+    return [one for part in parts for table in (part.names, part.own, part.free) for one in named_columns(table)]
+
+
+def test_every_text_is_named_once_by_the_feature_that_keeps_it() -> None:
+    every = named(PARTS)
+
+    assert sorted(texts(Base.metadata) - set(every)) == [], "say in the privacy.py of the feature what these hold"
+    assert sorted(one for one in set(every) if every.count(one) > 1) == []
+    assert sorted(set(every) - texts(Base.metadata)) == []
+
+
+def test_a_planted_column_that_no_feature_names_is_found() -> None:
+    planted = MetaData()
+    Table("planted", planted, Column("remark", Text), Column("told", JSON))
+
+    assert texts(planted) - set(named(PARTS)) == {("planted", "remark"), ("planted", "told")}
+
+
+STAYS = {
+    "membership": "the pseudonym in the log stands on it",
+    "assignment": "whose requests somebody of the desk handles",
+    "broadcast": "what the organisation published stays; its author has the pseudonym",
+    "personal_file": "taken away by its own feature, files about them too",
+}
+"""Tables of no organisation with rows of an account that do not go with it, and why."""
+
+
+def of_accounts(metadata: MetaData) -> set[str]:
+    """Return each table of no organisation that has rows of an account."""
+    return {
+        table.name
+        for table in metadata.tables.values()
+        if "account_id" in table.c and ("organisation_id" not in table.c or table.info.get("unowned"))
+    }
+
+
+def test_everything_of_an_account_goes_with_it() -> None:
+    going = {model.__tablename__ for part in PARTS for model in part.of_account}
+
+    assert sorted(of_accounts(Base.metadata) - going - STAYS.keys()) == [], "name these in `of_account` of a part"
+
+
+def test_a_planted_table_of_accounts_is_found() -> None:
+    planted = MetaData()
+    Table("planted", planted, Column("account_id", Integer))
+
+    assert of_accounts(planted) == {"planted"}
