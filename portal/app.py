@@ -28,6 +28,7 @@ from portal.directory import views as directory
 from portal.drafts import duties as draft_duties
 from portal.exchange import arriving
 from portal.factor import app_views as factor_apps
+from portal.factor import organisation_views as factor_choice
 from portal.factor import passkey_views as factor_passkeys
 from portal.factor import views as factor
 from portal.files import answering as file_answers
@@ -127,7 +128,7 @@ FEATURES = (
     *(web, operations, signin, forgot_views, activate_views, account, own_address, people, settings_views),
     *(addresses, member_address, audit, access_views, named_views, label_views, persons, look_views, directory, agreed),
     *(leaving_views, deputies, join, askers, work, sso, proving),
-    *(code_views, passkey_views, factor, factor_apps, factor_passkeys),
+    *(code_views, passkey_views, factor, factor_apps, factor_passkeys, factor_choice),
     *(satisfaction_views, welcome_views, desk_audit),
     *(importing, onboarding, applications, privacy_views, erasure_views),
     *(help_pages, admin, desk, desk_drafts, desk_files, rate_views, broadcasts, news),

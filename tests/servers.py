@@ -172,7 +172,7 @@ class Browser:
     def fields_of(self, path: str) -> dict[str, str]:
         """Return the hidden fields of the last form of a page: its token and its key."""
         _status, _location, text = self.request("GET", path)
-        form = BeautifulSoup(text, "html.parser").select("main form")[-1]
+        form = BeautifulSoup(text, "html.parser").select("main form:not([data-passkey])")[-1]
         return {one["name"]: one.get("value", "") for one in form.select("input[type=hidden]")}
 
     def sign_in(self, email: str) -> "Browser":

@@ -12,6 +12,7 @@ from portal.people.queries import Filter, member_row, page_of_members
 from portal.people.rules import Standing
 from portal.people.show import member_shown
 from portal.signin.addresses import folded_address
+from portal.signin.resetting import take_away
 from portal.tickets.desk_handover import hand_desk_over, in_hand_of
 from portal.web.forms import Form
 from portal.web.language import LANGUAGES
@@ -135,6 +136,14 @@ def withdraw_person(user: str) -> Any:
 def activate_person(user: str) -> Any:
     """Let somebody in again."""
     return _press(user, members.activate_again, _("This colleague can sign in again."))
+
+
+@blueprint.post("/people/<user>/second-step")
+@requires(Action.ADMINISTER)
+def take_factor(user: str) -> Any:
+    """Take the second step away from who cannot use it any more."""
+    words = _("The second step is taken away. Your colleague signs in with the password, and gets an e-mail.")
+    return _press(user, take_away, words)
 
 
 def _press(user: str, verb: Any, words: str) -> Any:

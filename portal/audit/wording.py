@@ -91,6 +91,7 @@ SENTENCES: Mapping[str, Any] = {
         "Employees may report problems: %(report)s."
     ),
     "organisation.factor": _("%(who)s chose who needs a second step to sign in. Now: %(roles)s."),
+    "organisation.factor ended": _("%(who)s chose that nobody needs a second step to sign in."),
     "member.sight": _("%(who)s changed what %(whom)s sees. Now: %(sees)s."),
     "look.started": _("%(who)s began to look as %(whom)s."),
     "look.ended": _("%(who)s no longer looks as %(whom)s."),

@@ -6,6 +6,7 @@ from flask import abort, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 
 from portal.signin.entering import enter, opened
+from portal.signin.resetting import take_away
 from portal.tickets.handover import open_requests_of
 from portal.tickets.show import rows_shown
 from tenants import members
@@ -117,6 +118,17 @@ def withdraw(user: str) -> Any:
     with write_transaction():
         members.withdraw_invitation(g.member, user)
     flash(_("The invitation is withdrawn. The link no longer works."), "ok")
+    return redirect(url_for(".show", user=user), 303)
+
+
+@blueprint.post("/users/<user>/second-step")
+@requires(Action.MANAGE_MEMBERS)
+def take_factor(user: str) -> Any:
+    """Take the second step away from who cannot use it any more."""
+    _pressed()
+    with write_transaction():
+        take_away(g.member, user)
+    flash(_("The second step is taken away. Your colleague signs in with the password, and gets an e-mail."), "ok")
     return redirect(url_for(".show", user=user), 303)
 
 

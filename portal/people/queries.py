@@ -51,6 +51,7 @@ COLUMNS = (
     Person.personnel_number,
     Person.manager_id,
     Account.email,
+    Account.second_factor,
     Unit.name.label("unit"),
     Person.public_id,
     Leaving.ends_at,

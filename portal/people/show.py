@@ -49,6 +49,7 @@ class Shown:
     seen: Said | None
     invited: Said | None
     joined: Said | None
+    secured: bool  # with a second factor
 
 
 def row_shown(row: Any, about: Beside) -> Row:
@@ -85,4 +86,5 @@ def member_shown(row: Any) -> Shown:
         said(row.seen_at) if row.seen_at else None,
         said(row.invited_at) if row.invited_at else None,
         said(row.joined_at) if row.joined_at else None,
+        row.second_factor,
     )

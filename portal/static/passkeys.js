@@ -30,6 +30,7 @@ const use = async (form) => {
   form.submit()
 }
 
+if (window.PublicKeyCredential) document.querySelectorAll("[data-no-passkeys]").forEach((words) => { words.hidden = true })
 for (const form of window.PublicKeyCredential ? document.querySelectorAll("form[data-passkey]") : []) {
   const remark = form.querySelector("[role=alert]")
   const button = form.querySelector("button")

@@ -94,6 +94,7 @@ KINDS: Mapping[str, Kind] = {
     "organisation.labels": Kind.SETTINGS,
     "organisation.access": Kind.RIGHTS,
     "organisation.factor": Kind.SETTINGS,
+    "organisation.factor ended": Kind.SETTINGS,
     "member.sight": Kind.RIGHTS,
     "look.started": Kind.ACCOUNT,
     "look.ended": Kind.ACCOUNT,

@@ -52,6 +52,7 @@ def init(app: Flask) -> None:
         may=may,
         named=named,
         said=said,
+        day_words=day,
         service_name=app.config["SERVICE_NAME"],
         url_for=addresses(),
         version=version("balie"),

@@ -28,6 +28,12 @@ NOT_PAGES = {
     "privacy.fetch_mine": "the bytes of a file",
     "privacy.fetch_about": "the bytes of a file",
     "agreed.read": "where an organisation has terms, in test_terms.py",
+    "code.show": "after the password of who has a second step, in test_passkeys.py",
+    "code.recovery": "the same",
+    "factor.app": "while somebody sets up an app, in test_passkeys.py",
+    "factor.codes": "where there is a second step, in tests/factor",
+    "factor.remove_app": "the same",
+    "factor.remove_passkey": "the same",
     "importing.empty_list": "the bytes of a file",
     "importing.errors": "the bytes of a file",
     "importing.columns": "after a file was chosen, in test_coming_and_going.py",
@@ -138,6 +144,7 @@ def way_of(who: str, page: Page, app: Flask) -> Iterator[str]:
             "/account",
             "/account/notifications",
             "/account/security",
+            "/account/security/second-step",
             "/account/address",
             "/account/data",
         )
@@ -205,6 +212,7 @@ def _through_the_organisation(page: Page, house: str) -> Iterator[str]:
     yield from (f"{member}/deactivation", f"{member}/address", f"/{house}/org/settings")
     named = f"/{house}/org/access/people"
     yield from (f"/{house}/org/access", f"{named}?who=geenenkelwoord", f"{named}/{member.rpartition('/')[2]}", named)
+    yield f"/{house}/org/second-step"
     yield from (f"/{house}/org/access/labels", f"/{house}/org/audit", f"/{house}/org/terms", f"/{house}/deputies")
     yield f"/{house}/org/users?role=manager"
     yield from (f"/{house}/deputies/{manager.rpartition('/')[2]}" for manager in _links(page, ".table a")[:1])
