@@ -54,11 +54,12 @@ Verdicts = list[tuple[Check, bool]]
 
 def judged(claims: Claims, address: str, whole: bool, expected: Expected) -> Verdicts:
     """Say of each fact whether it is right. `address` is the one that is claimed as it is stored; "" for none."""
+    facts = [(check, right(claims, expected)) for check, right in FACTS]
     return [
         (Check.ANSWER, True),
         (Check.SIGNATURE, True),
-        *((check, right(claims, expected)) for check, right in FACTS),
-        (Check.WHOLE, whole),
+        *facts,
+        (Check.WHOLE, whole or first_wrong(facts) is not None),  # what is wrong is said once
         (Check.ADDRESS, bool(address)),
         (Check.VERIFIED, _is_verified(claims, expected)),
         (Check.DOMAIN, bool(address) and address.rpartition("@")[2] in expected.domains),

@@ -80,7 +80,7 @@ def answer_to(here: Here, visit: Visit, code: str) -> Answer:
                 return Answer([(Check.ANSWER, True), (Check.SIGNATURE, False)])
             claims = dict(opened.claims)
             if "email" not in claims:
-                claims |= _more_about(session, known.said, claims)
+                claims |= _more_about(session, known.said, claims, str(token.get("access_token")))
     except (AuthlibBaseError, ValueError) as fault:
         if isinstance(fault, requests.RequestException):
             raise Unknown(type(fault).__name__) from fault
@@ -117,12 +117,12 @@ def _kid(id_token: str) -> object:
     return found.get("kid") if isinstance(found, dict) else None
 
 
-def _more_about(session: Any, said: Mapping[str, Any], claims: Mapping[str, Any]) -> dict[str, Any]:
+def _more_about(session: Any, said: Mapping[str, Any], claims: Mapping[str, Any], access: str) -> dict[str, Any]:
     """Ask for the address of who came, where the provider tells it only when asked; of nobody else but them."""
     url = said.get("userinfo_endpoint")
     if not (isinstance(url, str) and may_ask(url)):
         return {}
-    answer = session.get(url)
+    answer = session.get(url, withhold_token=True, headers={"Authorization": f"Bearer {access}"})
     told = answer.json() if answer.ok else None
     if not isinstance(told, dict) or told.get("sub") != claims.get("sub"):
         return {}

@@ -24,6 +24,7 @@ NOT_PAGES = {
     "recovery.show": "by a link that works for an hour: its own story opens it",
     "join.show": "by a link that works once: its own story opens it",
     "address.show": "by a link that works for an hour: its own story opens it",
+    "work.back": "where a provider leads back to, in test_work_account.py",
     "export.fetch": "the bytes of a file",
     "privacy.fetch_mine": "the bytes of a file",
     "privacy.fetch_about": "the bytes of a file",
@@ -214,6 +215,7 @@ def _through_the_organisation(page: Page, house: str) -> Iterator[str]:
     yield from (f"/{house}/org/access", f"{named}?who=geenenkelwoord", f"{named}/{member.rpartition('/')[2]}", named)
     yield f"/{house}/org/second-step"
     yield from (f"/{house}/org/access/labels", f"/{house}/org/audit", f"/{house}/org/terms", f"/{house}/deputies")
+    yield from (f"/{house}/org/sso{page}" for page in ("", "/provider", "/accounts", "/domains"))
     yield f"/{house}/org/users?role=manager"
     yield from (f"/{house}/deputies/{manager.rpartition('/')[2]}" for manager in _links(page, ".table a")[:1])
     yield from (f"/{house}/org/people", f"/{house}/org/people/new", f"/{house}/org/people?who=without-account")

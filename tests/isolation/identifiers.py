@@ -19,6 +19,7 @@ NAMED = {
     "import/code": "select code from import_run where organisation_id = {0} order by id desc",
     "user": "select handle from membership where organisation_id = {0} order by id desc",
     "deputy": "select code from deputy where organisation_id = {0} order by id",
+    "proof": "select handle from domain_proof where organisation_id = {0} order by id",
     "asker": "select handle from asker where organisation_id = {0} order by id desc",
     "person": "select public_id from person where organisation_id = {0} order by id",
     "unit": "select handle from unit where organisation_id = {0} order by id",

@@ -53,6 +53,7 @@ WORDS_OF_THE_CODE = {
     "asker": {"language"},
     "admin_application": {"language"},
     "attachment": {"media_type"},
+    "domain_proof": {"found"},
     "draft": {"service"},
     "entry": {"event", "channel"},
     "erasure": {"step", "digests", "counts"},

@@ -47,6 +47,10 @@ from tenants.leaving import plan_leaving, planned_for
 from tenants.members import Granted, invite
 from tenants.models import Account, Deputy, Membership, Organisation, Person, Unit
 from tenants.persons import PersonKind, PersonPlan, add_person
+from tenants.provider_rows import DomainProof, ProviderLink, ProviderVisit
+from tenants.provider_terms import Brand, Purpose
+from tenants.providers import Coming, Described, describe, receive
+from tenants.proving import ask_for_domain, note_look
 from tenants.roles import Role
 from tenants.scope import OWNED, Scope, enter, inside
 from tenants.writing import put
@@ -119,6 +123,7 @@ def live_in(house: str, word: str) -> list[int]:
     _set_up(house)
     _take_along(house)
     _erase(house, word)
+    _sign_in_at_work(house, word)
     return [_whole_story(house, word), _secret(house, word)]
 
 
@@ -157,6 +162,35 @@ def _erase(house: str, word: str) -> None:
         called = add_person(member, plan).public_id
     with write_transaction():
         erase(member, called, name, files=True)
+    enter(None)
+
+
+def _sign_in_at_work(house: str, word: str) -> None:
+    """Let an admin describe the sign-in with the work account, and somebody have been there; it is not switched on."""
+    member = Acts(house).comes(ADMIN[house])
+    described = Described(Brand.OTHER, f"https://{word}.example", f"client {word}", f"secret {word}")
+    coming = Coming(False, f"claim {word}", f"{word} = manager", Role.EMPLOYEE)
+    with write_transaction():
+        describe(member, 0, described)
+        receive(member, 1, coming)
+        ask_for_domain(member, f"{word}.nl")
+        proof = db.session.scalars(select(DomainProof)).one()
+        note_look(member, proof.handle, "nothing")
+        db.session.add_all(
+            [
+                ProviderLink(account_id=member.account_id, issuer=described.issuer, subject=f"subject {word}"),
+                ProviderVisit(
+                    state_hash=f"state {word}",
+                    browser_hash=f"browser {word}",
+                    organisation_id=member.organisation_id,
+                    purpose=Purpose.CONFIRM,
+                    wanted=f"/{house}/{word}",
+                    provider_version=2,
+                    account_id=member.account_id,
+                    subject=f"subject {word}",
+                ),
+            ]
+        )
     enter(None)
 
 
