@@ -12,6 +12,7 @@ axe = Axe()
 
 def barriers(page: Page) -> list[str]:
     """Return what axe finds on a page: the rule, and where it is broken. Without scripts it would wait for ever."""
+    page.wait_for_load_state()
     assert page.evaluate("matchMedia('(scripting: enabled)').matches"), "axe needs scripts: ask unfit() instead"
     found: Any = axe.run(page, options={"runOnly": STANDARDS, "resultTypes": ["violations"]}).response
     return [

@@ -19,7 +19,8 @@ SAVED = "Bewaard als concept om 12.00 uur"
 def first_request(person: Person) -> str:
     """Open one's newest request; return its address."""
     person.opens("/linde/requests?scope=mine&turn=desk")
-    person.page.locator(".list a.t").first.click()
+    with person.page.expect_navigation():
+        person.page.locator(".list a.t").first.click()
     return re.sub(r"[?#].*", "", person.page.url)
 
 

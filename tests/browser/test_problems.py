@@ -98,4 +98,5 @@ def test_the_pages_of_a_refused_change_are_for_everybody(scene: Scene) -> None:
     samira = scene.comes("samira").opens("/linde/new/change/planning")
     samira.presses("Begin")
     samira.presses("Save and go on")
+    expect(samira.page.locator(".errsum")).to_be_visible()
     assert barriers(samira.page) + sideways(samira.page) == []
