@@ -65,6 +65,12 @@ def password_counts(offer: Offer | None, account_id: int) -> bool:
         return db.session.scalar(keeper.where(*in_force(Membership))) == account_id
 
 
+def own_proof_counts(account_id: int) -> bool:
+    """Say whether what somebody keeps for themselves, such as a passkey, opens their account; as `password_counts`."""
+    email = db.session.scalars(select(Account.email).where(Account.id == account_id)).one()
+    return password_counts(offer_for(email), account_id)
+
+
 def provider_here(lock: bool = False) -> Provider | None:
     """Return how the organisation in scope signs in by itself; None when it never said."""
     wanted = select(Provider)

@@ -11,6 +11,7 @@ from tenants.everywhere import tell_everywhere
 from tenants.guard import public
 from tenants.halfway import Waiting, arrive
 from tenants.passkeys import Refused, Shown, note_shown, request_options, shown, spend
+from tenants.providers import own_proof_counts
 from tenants.sessions import Proof, forget_failures
 
 from .arriving import HALF_WAY, WANTED, Arrival, go_on, let_in
@@ -22,6 +23,10 @@ from .forms import CodeForm, PasskeyForm, SignInForm
 blueprint = Blueprint("passkey", __name__, url_prefix="/signin/passkey")
 REASON = "who shows a passkey is not signed in yet"
 ALONE, SECOND = "sign in", "second step"
+
+
+class AtWorkOnly(Exception):
+    """The organisation of this account signs in by itself, and in no other way."""
 
 
 @blueprint.post("/options")
@@ -53,6 +58,8 @@ def check() -> Any:
         one = shown(form.answer.data or "", challenge, waiting.account_id if waiting else None)
         with write_transaction():
             arrival = _arrival(one, challenge, waiting, bool(form.remember.data))
+    except AtWorkOnly:
+        return _refused(waiting, form, _("A passkey does not count here. Sign in with your work account."))
     except Refused as refusal:
         if refusal.copied is not None:
             with write_transaction():
@@ -63,10 +70,15 @@ def check() -> Any:
 
 
 def _arrival(one: Shown, challenge: bytes, waiting: Waiting | None, remembering: bool) -> Arrival:
-    """Open the session, inside the write transaction. Raises Refused when this was answered before."""
+    """Open the session, inside the write transaction.
+
+    Raises Refused when this was answered before, AtWorkOnly where the organisation's own sign-in is the only way.
+    """
     if not spend(challenge) or not note_shown(one):
         raise Refused("answered before")
     if waiting is None:
+        if not own_proof_counts(one.account_id):
+            raise AtWorkOnly
         return let_in(one.account_id, Proof.PASSKEY)
     if not arrive(session[HALF_WAY]):
         raise Refused("waited for no more")
@@ -74,8 +86,8 @@ def _arrival(one: Shown, challenge: bytes, waiting: Waiting | None, remembering:
     return let_in(one.account_id, waiting.proof, remembering)
 
 
-def _refused(waiting: Waiting | None, form: PasskeyForm) -> tuple[str, int]:
-    words = _("This passkey was not accepted. Try again, or sign in another way.")
+def _refused(waiting: Waiting | None, form: PasskeyForm, words: str = "") -> tuple[str, int]:
+    words = words or _("This passkey was not accepted. Try again, or sign in another way.")
     if waiting is not None:
         return page(waiting, CodeForm(formdata=None), words), 422
     again = SignInForm(formdata=None, data={"next": form.next.data})
