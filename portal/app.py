@@ -26,7 +26,9 @@ from portal.desk import views as desk
 from portal.directory import person_views as persons
 from portal.directory import views as directory
 from portal.drafts import duties as draft_duties
-from portal.exchange import arriving
+from portal.exchange import duties as exchange_duties
+from portal.exchange import letters as exchange_letters
+from portal.exchange import views as exchange
 from portal.factor import app_views as factor_apps
 from portal.factor import organisation_views as factor_choice
 from portal.factor import passkey_views as factor_passkeys
@@ -130,7 +132,7 @@ FEATURES = (
     *(leaving_views, deputies, join, askers, work, sso, proving),
     *(code_views, passkey_views, factor, factor_apps, factor_passkeys, factor_choice),
     *(satisfaction_views, welcome_views, desk_audit),
-    *(importing, onboarding, applications, privacy_views, erasure_views),
+    *(importing, onboarding, applications, privacy_views, erasure_views, exchange),
     *(help_pages, admin, desk, desk_drafts, desk_files, rate_views, broadcasts, news),
     *(tickets, file_views, change_views, people_views, reply_draft_views, files, drafts),
     *(listing, saved_views, export_views, notification_views),
@@ -142,7 +144,7 @@ DUTIES = (
     *(*attempts.DUTIES, *factor_duties.DUTIES),
     *(*deputy_duties.DUTIES, *leaving_duties.DUTIES, *joining_duties.DUTIES),
     *(*import_duties.DUTIES, *onboarding_duties.DUTIES, *openid_duties.DUTIES, *privacy_duties.DUTIES),
-    *(*erasing_duties.DUTIES, *arriving.DUTIES),
+    *(*erasing_duties.DUTIES, *exchange_duties.DUTIES),
 )
 """What the worker does every minute."""
 
@@ -213,6 +215,7 @@ def _know_features(app: Flask) -> None:
     count_for("applications.queue", how_many_wait)
     joining_letters.register()
     openid_letters.register()
+    exchange_letters.register()
     sending.init(app)
     app.jinja_env.globals.update(
         turn_words=wording.turn_words,

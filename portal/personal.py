@@ -5,6 +5,7 @@ from portal.audit import privacy as audit
 from portal.catalogue import privacy as catalogue
 from portal.contact import privacy as contact
 from portal.drafts import privacy as drafts
+from portal.exchange import privacy as exchange
 from portal.files import privacy as files
 from portal.importing import privacy as importing
 from portal.listing import privacy as listing
@@ -22,6 +23,6 @@ PARTS = tuple(
     feature.PART
     for feature in (
         *(kernel, tickets, files, drafts, listing, news, agreed, signin, onboarding, importing, audit),
-        *(outbox, people, catalogue, contact, privacy, trail),
+        *(outbox, people, catalogue, contact, privacy, exchange, trail),
     )
 )

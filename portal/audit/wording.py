@@ -108,7 +108,6 @@ SENTENCES: Mapping[str, Any] = {
     "requests.exported": _("%(who)s exported a list of requests: %(rows)s rows as %(form)s."),
     "log.exported": _("%(who)s exported the log: %(rows)s rows as %(form)s."),
     "organisation.copy asked": _("%(who)s asked for a file with everything of the organisation."),
-    "organisation.copy fetched": _("%(who)s downloaded the file with everything of the organisation."),
     "organisation.taken out": _("Everything of the organisation was written to a file, at the server."),
     "organisation.brought in": _("The organisation was brought here from another installation."),
     "organisation.added": _("%(who)s added the organisation."),

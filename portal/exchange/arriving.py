@@ -90,6 +90,3 @@ def sweep_arrivals() -> int:
                 storage.remove_old(file.name, now() - GIVEN_UP)
         storage.place().remove(mark.name)
     return len(late)
-
-
-DUTIES = (sweep_arrivals,)

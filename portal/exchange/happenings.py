@@ -11,6 +11,7 @@ Lookup = Mapping[str, Mapping[Any, Any]]
 REFERS: Mapping[str, str] = {
     "department": "department",
     "entry": "entry",
+    "keeper": "membership",
     "owner": "account",
     "person": "person",
     "rating": "rating",
@@ -30,14 +31,15 @@ REFERS_IN: Mapping[tuple[str, str], str] = {
 """Those whose name means something else elsewhere."""
 
 WORDS = frozenset(
-    "active authorisations changed code done domain employees_report employees_see ended error form kept language "
-    "managers_see named network new organisations people place reason removed restored role roles rows same sees size "
-    "state task unchanged until verdict version was to with_notes".split()
+    "active authorisations changed check code done domain employees_report employees_see ended error files form kept "
+    "language makes_accounts managers_see named network new organisations people place reason removed restored role "
+    "roles rows same sees size state task unchanged until verdict version was to why with_notes".split()
 )
 """Details that are counts and words: they mean the same everywhere."""
 
 LEAVING, ARRIVED = "organisation.taken out", "organisation.brought in"
-OUTSIDE_DIGEST = frozenset({LEAVING, ARRIVED, "organisation.copy asked", "organisation.copy fetched"})
+ASKED = "organisation.copy asked"
+OUTSIDE_DIGEST = frozenset({LEAVING, ARRIVED, ASKED})
 """What is told of leaving and arriving itself: no part of what has to be the same on both sides."""
 
 

@@ -119,7 +119,7 @@ def _own_news(notes: bool) -> list[Any]:
 
 def _of_members(notes: bool) -> list[Any]:
     mine = and_(Membership.organisation_id == ReadMark.organisation_id, Membership.account_id == ReadMark.account_id)
-    return [select(Membership.id).where(mine).exists()]
+    return [select(Membership.id).where(mine, Membership.erased_at.is_(None)).exists()]
 
 
 def _own_broadcasts(notes: bool) -> list[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import inspect, select
 
 from tenants.database import db
-from tenants.models import Account, Membership
+from tenants.models import Account, Membership, Person
 from tenants.passwords import keyed_token
 from tenants.scope import home
 
@@ -37,13 +37,16 @@ class Accounts:
 
 def accounts_in(notes: bool) -> Accounts:
     """Look up everybody who is named in what goes along of the organisation in scope."""
-    here = Membership.organisation_id == home()
     rows = db.session.execute(
-        select(Account.id, Account.email).join(Membership, Membership.account_id == Account.id).where(here)
-    )
-    members = {row.id: row.email for row in rows}
-    others = sorted(_named(notes) - members.keys())
-    found: dict[int, tuple[str, str]] = {}
+        select(Account.id, Account.email, Membership.erased_at, Person.name)
+        .join(Membership, Membership.account_id == Account.id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Membership.organisation_id == home())
+    ).all()
+    members = {row.id: row.email for row in rows if row.erased_at is None}
+    # Who was erased here has a pseudonym, even when they go on elsewhere under their own name.
+    found = {row.id: (code_of(row.email), row.name) for row in rows if row.erased_at is not None}
+    others = sorted(_named(notes) - members.keys() - found.keys())
     for start in range(0, len(others), 500):
         some = select(Account.id, Account.email, Account.name).where(Account.id.in_(others[start : start + 500]))
         found |= {row.id: (code_of(row.email), row.name) for row in db.session.execute(some)}

@@ -144,7 +144,8 @@ def _keys(kind: Kind, ids: list[int]) -> dict[int, Any]:
 
 def _members() -> Any:
     membership = KINDS["membership"].model
-    return select(membership.account_id).where(membership.organisation_id == home())
+    here = (membership.organisation_id == home(), membership.erased_at.is_(None))
+    return select(membership.account_id).where(*here)
 
 
 def _here(kind: Kind, *, pointed: bool = True) -> list[ColumnElement[bool]]:

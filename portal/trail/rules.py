@@ -111,7 +111,6 @@ KINDS: Mapping[str, Kind] = {
     "requests.exported": Kind.EXPORT,
     "log.exported": Kind.EXPORT,
     "organisation.copy asked": Kind.EXPORT,
-    "organisation.copy fetched": Kind.EXPORT,
     "organisation.taken out": Kind.EXPORT,
     "organisation.brought in": Kind.SUPPORT,
     "organisation.added": Kind.SUPPORT,

@@ -46,6 +46,7 @@ PATHS = (
     "/linde/new/question/{}",
     "/linde/new/change/planning/{}",
     "/linde/requests/exports/{}",
+    "/linde/org/export/{}",
     "/{}/",
     "/rate/{}",
     "/activate/{}",

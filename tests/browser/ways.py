@@ -203,6 +203,7 @@ def _through_the_organisation(page: Page, house: str) -> Iterator[str]:
         f"/{house}/org/satisfaction",
         f"/{house}/welcome",
         f"/{house}/org/import",
+        f"/{house}/org/export",
         f"/{house}/org/users/new",
         f"/{house}/org/users?q=geenenkelwoord",
     )

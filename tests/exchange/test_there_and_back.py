@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from portal.demo.desk_hours import load_contact
 from portal.exchange.moving import bring_in, known_as, take_out
 from portal.exchange.packing import digest_of
 from tenants.clock import at
-from tenants.database import write_transaction
+from tenants.database import db, write_transaction
+from tenants.models import Account, Membership, Person
+from tenants.scope import inside
 from tests.engines import Postgresql, Sqlite
 from tests.exchange.conftest import MOMENT, Elsewhere, let_in
 from tests.players import Player, somebody
@@ -127,3 +130,28 @@ def test_the_log_still_says_who_did_what(demo: Flask, empty: Flask, taken_out: P
         before, after = (reads(Player(app, somebody("henk")), "/linde/org/audit") for app in (demo, empty))
     assert "The organisation was brought here" in after or "hierheen" in after
     assert before.count("Anneke de Boer") == after.count("Anneke de Boer")
+
+
+def test_who_was_erased_leaves_under_a_pseudonym_and_stays_so(app: Flask, empty: Flask, tmp_path: Path) -> None:
+    """Karin goes on elsewhere under her own name: here she is nobody any more."""
+    with app.app_context():
+        home = known_as("vechtdal")
+        with inside(home), write_transaction():
+            karin = db.session.scalars(
+                select(Membership)
+                .join(Account, Account.id == Membership.account_id)
+                .where(Account.email == "karin@eemland.example", Membership.organisation_id == home)
+            ).one()
+            person = db.session.get_one(Person, karin.person_id)
+            karin.active, karin.erased_at = False, MOMENT
+            person.name, person.email, person.erased_at = "Iemand 4711", "", MOMENT
+        db.session.remove()
+        made = take_out("vechtdal", tmp_path / "vechtdal.zip", notes=True)
+    with zipfile.ZipFile(tmp_path / "vechtdal.zip") as package:
+        everything = "".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
+    assert "karin@" not in everything
+    assert "Karin" not in everything
+    assert "Iemand 4711" in everything
+    with empty.app_context():
+        _manifest, brought = bring_in(tmp_path / "vechtdal.zip")
+    assert brought.digest == made.digest

@@ -60,7 +60,6 @@ LEAVING = {
     "organisation.taken out",
     "organisation.brought in",
     "organisation.copy asked",
-    "organisation.copy fetched",
 }
 
 

@@ -16,6 +16,7 @@ NAMED = {
     "code": "select code from broadcast where publisher_id = {0} order by id",
     "exports/code": "select code from export_file where organisation_id = {0} order by id",
     "data/code": "select code from personal_file where customer_id = {0} order by id",
+    "export/code": "select code from takeout where organisation_id = {0} order by id",
     "import/code": "select code from import_run where organisation_id = {0} order by id desc",
     "user": "select handle from membership where organisation_id = {0} order by id desc",
     "deputy": "select code from deputy where organisation_id = {0} order by id",

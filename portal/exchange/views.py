@@ -1,0 +1,99 @@
+"""Everything of an organisation as one file, for its admins: what is in it, asking for it, fetching it."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext as _
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
+
+from portal.files.sending import POLICY
+from portal.files.storage import opened_as
+from portal.files.wording import size_words
+from portal.web.forms import Form
+from portal.web.language import said
+from tenants.clock import now
+from tenants.context import Member
+from tenants.database import write_transaction
+from tenants.guard import private, requires
+from tenants.permissions import Action
+
+from .asking import LEASE, TRIES, Answer, ask_for_everything, takeout_for, takeouts_of
+from .models import Takeout
+
+blueprint = Blueprint("exchange", __name__, url_prefix="/<key>/org")
+
+
+class AskForm(Form):
+    """A button: nothing but the token."""
+
+
+@blueprint.get("/export")
+@requires(Action.AUDIT)
+@private
+def everything() -> Any:
+    """Show what is in the file, and the files there are."""
+    files = [_shown(row, who) for row, who in takeouts_of(g.member)]
+    making = any(one["making"] for one in files)
+    return render_template("exchange/everything.html", files=files, making=making)
+
+
+@blueprint.post("/export")
+@requires(Action.AUDIT)
+@private
+def ask_for_it() -> Any:
+    """Let the worker make the file."""
+    if not AskForm().validate_on_submit():
+        abort(400)
+    with write_transaction():
+        answer = ask_for_everything(g.member)
+    tone, words = {
+        Answer.MADE: ("ok", _("We are making the file. All admins get an e-mail, now and when it is ready.")),
+        Answer.WAITS: ("info", _("A file is being made already. There is one at a time.")),
+        Answer.ENOUGH: ("info", _("Three files were asked for today. Use the newest, or come back tomorrow.")),
+    }[answer]
+    flash(words, tone)
+    return redirect(url_for(".everything"), 303)
+
+
+@blueprint.get("/export/<code>")
+@requires(Action.AUDIT)
+@private
+def fetch(code: str) -> Any:
+    """Send a file that is ready, or a part of it: a download that broke off goes on where it was."""
+    member: Member = g.member
+    row = takeout_for(member, code)
+    stream, size = opened_as(row.lies_at)
+    answer: Any = send_file(
+        stream,
+        mimetype="application/zip",
+        as_attachment=True,
+        download_name=f"{member.organisation_key}-{row.asked_at:%Y-%m-%d}.zip",
+        etag=row.code,
+        last_modified=row.made_at,
+        conditional=False,
+    )
+    answer.call_on_close(stream.close)  # also when nothing of it is sent
+    answer.content_length = size
+    try:
+        answer.make_conditional(request, accept_ranges=True, complete_length=size)
+    except RequestedRangeNotSatisfiable:
+        stream.close()
+        raise
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["Content-Security-Policy"] = POLICY
+    return answer
+
+
+def _shown(row: Takeout, who: str) -> dict[str, Any]:
+    gone = row.failed_at is not None or (row.tries >= TRIES and row.due_at < now() - LEASE)
+    return {
+        "href": url_for(".fetch", code=row.code) if row.made_at else "",
+        "failed": gone,
+        "making": not gone and row.made_at is None,
+        "who": who,
+        "asked": said(row.asked_at),
+        "until": said(row.kept_until),
+        "size": size_words(row.size),
+        "done": row.done,
+        "digest": row.digest,
+    }
