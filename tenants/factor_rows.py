@@ -6,9 +6,10 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .clock import now
-from .columns import Moment
+from .columns import Moment, Word
 from .database import Base
 from .passwords import new_handle
+from .proofs import Proof
 
 
 class Authenticator(Base):
@@ -83,7 +84,7 @@ class HalfWay(Base):
 
     token_hash: Mapped[str] = mapped_column(Text, primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
-    proof: Mapped[str] = mapped_column(Text)
+    proof: Mapped[Proof] = mapped_column(Word(Proof))
     proved_at: Mapped[datetime] = mapped_column(Moment, default=now)
     tries: Mapped[int] = mapped_column(default=0)
 

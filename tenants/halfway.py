@@ -36,7 +36,7 @@ def who_waits(token: str) -> Waiting | None:
     """Return who is half way in the browser that holds this token; None when nobody is (any more)."""
     wanted = select(HalfWay.account_id, HalfWay.proof).join(Account, Account.id == HalfWay.account_id)
     row = db.session.execute(wanted.where(*_live(token), Account.active)).first()
-    return None if row is None else Waiting(row.account_id, Proof(row.proof))
+    return None if row is None else Waiting(row.account_id, row.proof)
 
 
 def count_try(token: str) -> int:

@@ -8,11 +8,12 @@ from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from .clock import now
-from .columns import Moment, Words
+from .columns import Moment, Word, Words
 from .database import Base, part_of
 from .names import folded
 from .passwords import new_handle
 from .permissions import Reach
+from .proofs import Proof
 from .roles import ONLY_WHEN_ASKED, Authorisation, Role, Topic
 from .scope import OrganisationOwned, OwnedOrMine
 
@@ -312,7 +313,7 @@ class Session(Base):
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     used_at: Mapped[datetime] = mapped_column(Moment, default=now)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
-    proof: Mapped[str] = mapped_column(Text, default="password")  # what it was opened with: see `sessions.py`
+    proof: Mapped[Proof] = mapped_column(Word(Proof), default=Proof.PASSWORD)  # what it was opened with
     # As whom an admin looks in this browser: where ("" for nowhere), a colleague or a role, and until when.
     look_key: Mapped[str] = mapped_column(Text, default="")
     look_name: Mapped[str] = mapped_column(Text, default="")

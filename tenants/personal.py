@@ -213,7 +213,7 @@ PART = Part(
         RecoveryCode: "code_hash",
         Passkey: "handle credential_id public_key transports",
         RememberedDevice: "handle token_hash",
-        HalfWay: "token_hash proof",
+        HalfWay: "token_hash",
         SpentChallenge: "challenge_hash",
         Provider: "issuer client_id sealed_secret role_claim role_map",
         ProviderLink: "issuer",

@@ -10,7 +10,7 @@ from .database import db
 from .factor_rows import HalfWay, RememberedDevice
 from .models import Account, FailedSignIns, Membership, Session
 from .passwords import new_token, token_hash
-from .terms import Term
+from .proofs import Proof
 
 IDLE = timedelta(hours=12)
 LONGEST = timedelta(days=30)
@@ -18,15 +18,6 @@ NOTE_USE_EVERY = timedelta(minutes=5)
 
 TRIES = 10
 LOCKED_FOR = timedelta(minutes=15)
-
-
-class Proof(Term):
-    """By what somebody showed whose account it is."""
-
-    PASSWORD = "password"  # noqa: S105 - the word, not one of them
-    LINK = "link"  # from a mail, without a password
-    PROVIDER = "provider"  # their organisation's own sign-in, which asks for as much as it wants
-    PASSKEY = "passkey"
 
 
 def open_session(account_id: int, user_agent: str, proof: Proof = Proof.PASSWORD) -> str:

@@ -155,7 +155,7 @@ def test_without_scripts_it_says_so_and_the_app_works(window) -> None:
 
     bram.reads("A passkey works only where your browser runs scripts. Switch them on to make one, or set up an app.")
     expect(bram.page.locator("[data-passkey]")).to_be_hidden()
-    bram.page.locator("#app-password").fill(PASSWORD)
+    bram.page.locator("#password").fill(PASSWORD)
     bram.presses("Set up an app")
     bram.is_at(f"{HERE}/app")
     expect(bram.page.locator("svg.qr")).to_be_visible()

@@ -6,8 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from portal.demo.cast import PASSWORD
-from tenants.database import db
+from tenants.database import db, write_transaction
 from tenants.factor_rows import Passkey
+from tenants.organisations import organisation_named
+from tenants.provider_rows import Provider
+from tenants.provider_terms import Brand, Standing
+from tenants.scope import inside
 from tests.factor.keeper import Keeper
 from tests.factor.proving import HERE, at_another_browser, codes_on, is_in, shows_password, shows_recovery_code
 from tests.players import Page, Player
@@ -263,3 +267,17 @@ def test_a_second_device_gets_a_passkey_of_its_own(bram, keeper, nobody):
 
     assert shows(nobody, second.shows(asked(nobody))).status == 302
     assert is_in(nobody)
+
+
+def test_a_passkey_does_not_go_round_a_sign_in_that_an_organisation_enforces(bram, keeper, nobody, app):
+    with app.app_context(), write_transaction(), inside(organisation_named("LINDE") or 0):
+        more = {
+            "issuer": "https://id.example",
+            "client_id": "balie",
+            "sealed_secret": "",
+            "standing": Standing.ENFORCED,
+        }
+        db.session.add(Provider(brand=Brand.OTHER, **more))
+
+    assert shows(nobody, keeper.shows(asked(nobody))).status == 422
+    assert not is_in(nobody)

@@ -16,6 +16,7 @@ from portal.demo.cast import PASSWORD
 from portal.listing.export_files import ask_for_file
 from portal.notices.letters import kinds
 from portal.outbox.models import Mail
+from portal.signin.factor_letters import HAPPENED, tell_owner
 from tenants.clock import now
 from tenants.database import db, write_transaction
 from tenants.models import Leaving
@@ -164,6 +165,7 @@ def _everything_about_accounts(henk: Player, bram: Player, post_office: Any) -> 
             # The only admin is to leave: that is refused when the moment has come.
             db.session.add(Leaving(membership_id=admin.membership_id, ends_at=now()))
         Acts.leaves()
+    _everything_about_second_steps(bram, post_office)
     _everything_about_deputies(henk, post_office)
     path = f"/linde/org/users/{handle_of(henk, 'Karim Bouali')}/deactivation"
     form = fields_of(henk.opens(path), path) | {"successor": handle_of(henk, "Noor de Graaf")}
@@ -191,6 +193,16 @@ def _everything_about_joining(henk: Player, post_office: Any) -> None:
     joining.asks_and_confirms(nobody, post_office, "k.bouali.nieuw@linde.example", name="Karim Bouali")
     (path,) = joining.waiting(henk).values()
     joining.declines(henk, path, "Karim Bouali")
+
+
+def _everything_about_second_steps(bram: Player, post_office: Any) -> None:
+    with bram.app.app_context():
+        account_id = Acts("linde").comes("bram").account_id
+        with write_transaction():
+            for what in HAPPENED:
+                tell_owner(account_id, what)
+        Acts.leaves()
+    post_office.works()
 
 
 def _everything_about_deputies(henk: Player, post_office: Any) -> None:

@@ -35,6 +35,7 @@ ROWS = {
     "session": "account_id in (select account_id from membership where organisation_id = {0}) "
     "and account_id not in (select account_id from membership where organisation_id <> {0})",
 }
+ROWS |= dict.fromkeys(("authenticator", "recovery_code", "passkey", "remembered_device", "half_way"), ROWS["session"])
 """Which rows of a table without an owner are an organisation's all the same."""
 
 SHARED = {
@@ -42,6 +43,7 @@ SHARED = {
     "contact": "the telephone number and hours of the service organisation",
     "department": "the catalogue of the service organisation",
     "failed_sign_ins": "hashes of addresses, whoever's they are",
+    "spent_challenge": "hashes of random bytes",
     "service": "the catalogue of the service organisation",
     "sign_in_attempt": "tries to sign in, whosever address a stranger named; the worker empties it",
 }

@@ -18,9 +18,14 @@ from portal.onboarding.rules import State
 from portal.signin.duties import answer_recoveries
 from portal.web.limits import limiter
 from tenants.clock import now
+from tenants.codes import begin_app, new_recovery_codes
 from tenants.database import db, write_transaction
+from tenants.halfway import wait_for_second
 from tenants.models import Account, Assignment, Membership, Person, Session
+from tenants.passkeys import Made, add_passkey
+from tenants.proofs import Proof
 from tenants.recovery import ask_for_recovery
+from tenants.remembered import remember
 from tenants.roles import Role
 from tenants.scope import Scope, enter, inside
 from tests.engines import Postgresql, Sqlite
@@ -135,6 +140,7 @@ def build(app: Flask, engine: Sqlite | Postgresql) -> Walled:
         _disable("noor@linde.example")
         _visited_lately()
         send_due()
+        _has_second_steps("tom@vechtdal.example")
         unmarked = mark(behind, ids[THEIRS])
         _lay_files(behind, ids[THEIRS])
         db.session.remove()
@@ -165,6 +171,17 @@ def _assign(ids: dict[str, int]) -> None:
         for email, house in of.items():
             account_id = db.session.scalars(select(Account.id).where(Account.email == email)).one()
             db.session.add(Assignment(account_id=account_id, organisation_id=ids[house]))
+
+
+def _has_second_steps(email: str) -> None:
+    """Give somebody a row of each kind; nobody asks for them at sign-in."""
+    with write_transaction():
+        account_id = db.session.scalars(select(Account.id).where(Account.email == email)).one()
+        begin_app(account_id)
+        new_recovery_codes(account_id)
+        add_passkey(account_id, "Telefoon", Made("credential", "public key", 0, "internal", True))
+        remember(account_id, "Firefox")
+        wait_for_second(account_id, Proof.PASSWORD)
 
 
 def _forgets_the_password(email: str) -> None:
