@@ -3,11 +3,14 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from portal.openid.rules import Check, Expected, first_wrong, judged
+from tenants.database import db
 from tenants.errors import Invalid
+from tenants.models import Account
 from tenants.provider_terms import Brand
-from tenants.providers import read_role_map
+from tenants.providers import own_proof_counts, read_role_map
 from tenants.roles import TENANT_ROLES, Role
 from tests.openid.visiting import (
     arranges,
@@ -32,6 +35,14 @@ def log_of(player: Player) -> str:
 
 def handle_of(page: Page, name: str) -> str:
     return next(str(one["value"]) for one in page.soup.select("select[name=keeper] option") if one.get_text() == name)
+
+
+def own_ways(app) -> dict[str, bool]:
+    """Say of some people whether a passkey or password of their own opens their account."""
+    emails = (BRAM, "henk@linde.example", "tom@vechtdal.example")
+    with app.app_context():
+        rows = db.session.execute(select(Account.email, Account.id).where(Account.email.in_(emails))).all()
+        return {email: own_proof_counts(account_id) for email, account_id in rows}
 
 
 def test_it_cannot_be_switched_on_before_it_was_tested(provider, henk):
@@ -174,8 +185,11 @@ def test_the_only_way_refuses_passwords_but_one(app, provider, henk, nobody, com
     assert tries("tom@vechtdal.example", PASSWORD).status == 302
     assert signs_in_at_work(nobody, BRAM).status == 302
 
+    assert own_ways(app) == {BRAM: False, "henk@linde.example": True, "tom@vechtdal.example": True}
+
     switches(henk, "on")
     assert tries(BRAM, PASSWORD).status == 302
+    assert own_ways(app)[BRAM]
 
 
 def test_who_is_invited_comes_in_with_the_work_account_where_it_is_the_only_way(
