@@ -81,7 +81,7 @@ from portal.people import duties as look_duties
 from portal.people import letters as people_letters
 from portal.people import member_views as people
 from portal.privacy import duties as privacy_duties
-from portal.privacy import erasing_duties, erasure_views
+from portal.privacy import erasing_duties, erasure_views, hold_views, keeping_duties, keeping_views
 from portal.privacy import views as privacy_views
 from portal.signin import (
     activate_views,
@@ -102,6 +102,7 @@ from portal.signin.keeping import keep_post
 from portal.tickets import attachment_views as files
 from portal.tickets import (
     change_views,
+    confided,
     draft_letters,
     file_views,
     letters,
@@ -133,6 +134,7 @@ FEATURES = (
     *(code_views, passkey_views, factor, factor_apps, factor_passkeys, factor_choice),
     *(satisfaction_views, welcome_views, desk_audit),
     *(importing, onboarding, applications, privacy_views, erasure_views, exchange),
+    *(keeping_views, hold_views),
     *(help_pages, admin, desk, desk_drafts, desk_files, rate_views, broadcasts, news),
     *(tickets, file_views, change_views, people_views, reply_draft_views, files, drafts),
     *(listing, saved_views, export_views, notification_views),
@@ -144,6 +146,7 @@ DUTIES = (
     *(*attempts.DUTIES, *factor_duties.DUTIES),
     *(*deputy_duties.DUTIES, *leaving_duties.DUTIES, *joining_duties.DUTIES),
     *(*import_duties.DUTIES, *onboarding_duties.DUTIES, *openid_duties.DUTIES, *privacy_duties.DUTIES),
+    *(*keeping_duties.DUTIES, *confided.DUTIES),
     *(*erasing_duties.DUTIES, *exchange_duties.DUTIES),
 )
 """What the worker does every minute."""

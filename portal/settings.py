@@ -100,6 +100,13 @@ SETTINGS = (
         "The day from which they need it, such as `2027-01-31`; until then they read that it comes. Empty: at once.",
     ),
     Setting("SECOND_FACTOR_DAYS", "number", "7", "How many days somebody new has before they need it."),
+    Setting(
+        "RETENTION_SHORTEST",
+        "number",
+        "6",
+        "The fewest months after closing that an organisation may choose to keep texts and files of requests.",
+    ),
+    Setting("RETENTION_LONGEST", "number", "120", "The most months that it may choose, besides keeping them."),
     Setting("LANGUAGE", "text", "nl", "Language for people whose preference is unknown: `nl` or `en`."),
     Setting("ARGON2", "list", "3,65536,4", "Argon2id: passes, memory in KiB, lanes."),
     Setting("MAX_BODY", "number", "110000000", "Largest post in bytes: the files of one form together."),

@@ -36,6 +36,7 @@ class Organisation(Base):
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     version: Mapped[int] = mapped_column(default=1)  # of what the service organisation says of it
     terms_version: Mapped[int] = mapped_column(default=0)  # of its terms of use; 0 asks nothing
+    hold: Mapped[str] = mapped_column(Text, default="")  # why nothing of it goes by itself; "" when it may
     factor_roles: Mapped[frozenset[Role]] = mapped_column(Words(Role), default=frozenset())  # who needs a second factor
     factor_from: Mapped[datetime | None] = mapped_column(Moment)  # and from when
 

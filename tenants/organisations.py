@@ -39,3 +39,8 @@ def all_organisations() -> list[int]:
 def language_of(organisation_id: int) -> str:
     """Return the language of an organisation, for words that stand in its rows."""
     return db.session.scalars(select(Organisation.language).where(Organisation.id == organisation_id)).one()
+
+
+def the_service_organisation() -> int:
+    """Return the id of the service organisation."""
+    return db.session.scalars(select(Organisation.id).where(Organisation.is_service_organisation)).one()

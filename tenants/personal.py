@@ -198,7 +198,7 @@ PART = Part(
         Asker: "email name words",
     },
     free={
-        Organisation: "key name customer_number language role_labels",
+        Organisation: "key name customer_number language role_labels hold",
         Unit: "name handle",
         Person: "kind public_id",
         Account: "language theme",
@@ -208,7 +208,7 @@ PART = Part(
         Invitation: "seed token_hash",
         Recovery: "seed token_hash",
         AddressChange: "seed token_hash",
-        Session: "token_hash look_key look_role",
+        Session: "token_hash look_key look_role proof",
         Authenticator: "secret",
         RecoveryCode: "code_hash",
         Passkey: "handle credential_id public_key transports",

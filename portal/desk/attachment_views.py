@@ -7,6 +7,7 @@ from flask import Blueprint, Response, g
 from portal.files.sending import send
 from portal.tickets.attached import attachment_for
 from portal.tickets.attachment_views import uploaded
+from portal.tickets.confided import note_confided_file
 from portal.tickets.queries import ticket_for
 from portal.web.limits import limiter
 from tenants.guard import requires
@@ -45,4 +46,6 @@ def preview(reference: str, file: str, name: str) -> Response:
 def _send(reference: str, file: str, *, preview: bool) -> Response:
     place = place_of(reference)
     with opened(g.member, place.organisation_id):
-        return send(attachment_for(g.member, file, place.number), preview=preview)
+        row = attachment_for(g.member, file, place.number)
+        note_confided_file(g.member, row)
+        return send(row, preview=preview)

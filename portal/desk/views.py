@@ -14,6 +14,7 @@ from portal.drafts import replies
 from portal.files.forms import arranging, refusal_of, settle
 from portal.signin.keeping import forget_kept, kept_after_sign_in, restored
 from portal.tickets import handling
+from portal.tickets.confided import note_confided
 from portal.tickets.models import Ring, Ticket
 from portal.tickets.people_forms import LineForm
 from portal.tickets.queries import ticket_for
@@ -114,6 +115,9 @@ def show(reference: str) -> str:
     if request.method == "GET" and found.news:
         with opened(member, found.ticket.organisation_id):
             note_read(member, found.ticket)
+    if found.ticket.confidential:
+        with opened(member, found.ticket.organisation_id):
+            note_confided(member, found.ticket)
     return shown
 
 

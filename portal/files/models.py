@@ -24,6 +24,7 @@ class Attachment(OrganisationOwned, Base):
         Index("ix_attachment_entry", "organisation_id", "entry_id", "id"),
         Index("ix_attachment_digest", "organisation_id", "digest"),
         Index("ix_attachment_kept", "kept_until"),
+        Index("ix_attachment_ticket", "organisation_id", "ticket_id"),
         part_of("ticket", "ticket_id"),
         part_of("entry", "entry_id"),
     )

@@ -32,6 +32,7 @@ from tenants.privacy import Concerned, Erasing
 from tenants.roles import Role
 from tenants.scope import Scope, home, inside
 
+from .holding import held_of
 from .models import Erasure
 from .rules import Marks, blotter
 
@@ -81,6 +82,8 @@ def why_not(member: Member, person: Person) -> Any:
     """Say why somebody cannot be erased now; "" when they can."""
     if person.id == member.person_id:
         return _("This is you. Another admin can erase you.")
+    if held_of(person.id):
+        return _("Something of this person is held: a request, or everything. Lift that first.")
     if open_ones := _open_requests(person.id):
         return _(
             "There are open requests for this person: %(n)s. Hand them over or let them be finished first.", n=open_ones
@@ -151,7 +154,7 @@ def _rename(person: Person, membership: Membership | None, account: Account | No
         membership.erased_at = now()
     if account is not None:
         account.name, account.email = pseudonym, f"{new_handle()}@erased.invalid"
-        account.password_hash, account.active = None, False
+        account.password_hash, account.active, account.second_factor = None, False, False
     db.session.flush()
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from tenants.clock import now
 from tenants.columns import Moment
@@ -83,3 +83,16 @@ class Erasure(OrganisationOwned, Base):
     asked_at: Mapped[datetime] = mapped_column(Moment, default=now)
     due_at: Mapped[datetime] = mapped_column(Moment, default=now)
     done_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Retention(OrganisationOwned, Base):
+    """For how many months an organisation keeps texts and files of closed requests, by kind."""
+
+    __tablename__ = "retention"
+
+    @declared_attr
+    def organisation_id(cls) -> Mapped[int]:
+        return mapped_column(ForeignKey("organisation.id"), primary_key=True)
+
+    kinds: Mapped[dict[str, list[int | None]]] = mapped_column(JSON, default=dict)
+    version: Mapped[int] = mapped_column(default=1)

@@ -6,7 +6,7 @@ from tenants.database import db
 from tenants.models import Person
 from tenants.privacy import Erasing, Part
 
-from .models import Erasure, PersonalFile
+from .models import Erasure, PersonalFile, Retention
 
 
 def _erases(erasing: Erasing) -> bool:
@@ -26,6 +26,6 @@ def _carry(statement: object) -> None:
 PART = Part(
     "privacy",
     own={Erasure: "marks"},
-    free={PersonalFile: "code about language lies_at", Erasure: "step digests counts"},
+    free={PersonalFile: "code about language lies_at", Erasure: "step digests counts", Retention: "kinds"},
     erases=_erases,
 )

@@ -27,12 +27,14 @@ def attachment_for(member: Member, public_id: str, number: int | None = None) ->
     sent = and_(Entry.ring.in_(rings_for(member)), visible_to(member))
     if number is not None:
         sent = and_(sent, Ticket.number == number)
-    row: Any = db.session.scalar(
-        select(Attachment)
+    found: Any = db.session.execute(
+        select(Attachment, Ticket.confidential, Ticket.filed_by_id, Ticket.filed_for_id)
         .outerjoin(Entry, and_(Entry.organisation_id == Attachment.organisation_id, Entry.id == Attachment.entry_id))
         .outerjoin(Ticket, and_(Ticket.organisation_id == Entry.organisation_id, Ticket.id == Entry.ticket_id))
         .where(Attachment.public_id == public_id, or_(waiting, sent))
-    )
-    if row is None:
+    ).first()
+    if found is None:
         raise NotFound
+    row = found[0]
+    vars(row)["_confided"], vars(row)["_parties"] = bool(found.confidential), (found.filed_by_id, found.filed_for_id)
     return row

@@ -20,6 +20,7 @@ from tenants.guard import private, requires
 from tenants.permissions import Action
 
 from .attached import attachment_for
+from .confided import note_confided_file
 from .show import files_at
 
 blueprint = Blueprint("files", __name__, url_prefix="/<key>/files")
@@ -57,7 +58,7 @@ def uploaded(member: Member, organisation_id: int, at: str) -> Any:
 @private
 def download(file: str, name: str) -> Response:
     """Send a file to who may have it; the name is there for people."""
-    return send(attachment_for(g.member, file))
+    return _sent(file)
 
 
 @blueprint.get("/<file>/preview/<name>")
@@ -65,4 +66,10 @@ def download(file: str, name: str) -> Response:
 @private
 def preview(file: str, name: str) -> Response:
     """Send the preview of a picture."""
-    return send(attachment_for(g.member, file), preview=True)
+    return _sent(file, preview=True)
+
+
+def _sent(file: str, *, preview: bool = False) -> Response:
+    row = attachment_for(g.member, file)
+    note_confided_file(g.member, row)
+    return send(row, preview=preview)

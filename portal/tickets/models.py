@@ -55,6 +55,7 @@ class Ticket(OrganisationOwned, Base):
         Index("ix_ticket_desk_mine", "assignee_id", "turn", "due_at", "id"),
         Index("ix_ticket_desk_department", "department_id", "turn", "due_at", "id"),
         Index("ix_ticket_wake", "state", "due_at"),
+        Index("ix_ticket_closed", "organisation_id", "state", "kind", "due_at", "id"),
         part_of("person", "filed_by_id"),
         part_of("person", "filed_for_id"),
         part_of("ticket", "follows_id"),
@@ -89,6 +90,9 @@ class Ticket(OrganisationOwned, Base):
     named: Mapped[int] = mapped_column(default=0)  # so many lines in `TicketPerson`
     named_as: Mapped[str] = mapped_column(Text, default="")  # the name, when one was typed in
     taken_over: Mapped[bool] = mapped_column(default=False)  # by the person it is for
+    hold: Mapped[str] = mapped_column(Text, default="")  # why nothing of it may go; "" when it may
+    texts_gone_at: Mapped[datetime | None] = mapped_column(Moment)  # it was kept long enough
+    files_gone_at: Mapped[datetime | None] = mapped_column(Moment)
 
     @hybrid_method
     def concerns(self, person_id: Any) -> Any:

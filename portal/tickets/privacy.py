@@ -146,7 +146,7 @@ def _of(row: Any) -> Any:
 PART = Part(
     "requests",
     names={
-        Ticket: "subject answers filed_by_name filed_for_name named_as assignee_name",
+        Ticket: "subject hold answers filed_by_name filed_for_name named_as assignee_name",
         TicketPerson: "name number done_by_name",
         Entry: "body html detail author_name",
         Rating: "words call",

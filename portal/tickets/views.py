@@ -20,6 +20,7 @@ from tenants.guard import requires
 from tenants.permissions import Action
 
 from . import following, rating
+from .confided import note_confided
 from .forms import EmptyForm, MadeGoodForm, RatingForm, ReopeningForm, ReplyForm, ResolutionForm
 from .lifecycle import Reason
 from .menu import beside_start
@@ -66,6 +67,7 @@ def show(number: int) -> str:
     page = render_template("tickets/show.html", **page_about(g.member, ticket, restored(ReplyForm)))
     if request.method == "GET" and has_news(ticket) and not g.member.looker:
         note_read(g.member, ticket)
+    note_confided(g.member, ticket)
     return page
 
 

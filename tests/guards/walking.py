@@ -55,6 +55,7 @@ BOOKKEEPING = {
     "broadcast_read": {"organisation_id", "broadcast_id", "membership_id", "read_at", "acknowledged_at"},
     "read_mark": {"organisation_id", "account_id", "ticket_id", "seen", "at"},
     "participant": {"news"},
+    "confidential_read": {"organisation_id", "ticket_id", "account_id", "day", "at", "told_at"},
 }
 """What opening a page may write: when a session was last used and in which organisation, and what was read."""
 
@@ -64,6 +65,7 @@ BOOKKEPT = (
     "INSERT INTO broadcast_read",
     "INSERT INTO read_mark",
     "UPDATE participant SET news",
+    "INSERT INTO confidential_read",
 )
 
 WRITES = ("insert", "update", "delete", "replace", "create", "drop", "alter", "truncate")

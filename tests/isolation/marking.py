@@ -67,6 +67,7 @@ WORDS_OF_THE_CODE = {
     "person": {"kind"},
     "personal_file": {"language"},
     "reply_draft": {"ring"},
+    "retention": {"kinds"},
     "search_row": {"ring"},
     "set_up_mark": {"task"},
     "trail": {"action", "subject", "detail"},  # append-only, and no words: test_the_trail.py

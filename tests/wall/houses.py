@@ -28,9 +28,13 @@ from portal.news.reading import acknowledge
 from portal.people.rules import Task
 from portal.people.setting_up import say_done
 from portal.privacy.erasing import erase
+from portal.privacy.holding import hold, hold_everything
+from portal.privacy.keeping import choose, chosen
 from portal.privacy.personal_files import ask_about
+from portal.privacy.retention_rules import Kept
 from portal.tickets import changing, following, handling, rating
 from portal.tickets.behalf import Asked, For
+from portal.tickets.confided_rows import ConfidentialRead
 from portal.tickets.lifecycle import Reason
 from portal.tickets.models import ReadMark
 from portal.tickets.rules import end_of_day
@@ -53,7 +57,7 @@ from tenants.providers import Coming, Described, describe, receive
 from tenants.proving import ask_for_domain, note_look
 from tenants.roles import Role
 from tenants.scope import OWNED, Scope, enter, inside
-from tenants.writing import put
+from tenants.writing import add_unless_there, put
 from tests.guards.acting import Acts
 
 FILER = {"linde": "bram", "vechtdal": "tom"}
@@ -84,6 +88,7 @@ NOT_WRITTEN_BY_PEOPLE = {
     "erasure": {"step", "digests", "counts"},
     "export_file": {"code", "form", "language", "lies_at", "numbers"},
     "reply_draft": {"ring", "key"},
+    "retention": {"kinds"},
     "saved_view": {"slug"},
     "search_row": {"ring"},
     "set_up_mark": {"task"},
@@ -124,7 +129,9 @@ def live_in(house: str, word: str) -> list[int]:
     _take_along(house)
     _erase(house, word)
     _sign_in_at_work(house, word)
-    return [_whole_story(house, word), _secret(house, word)]
+    numbers = [_whole_story(house, word), _secret(house, word)]
+    _keep(house, word, *numbers)
+    return numbers
 
 
 def _look_in(house: str, word: str) -> None:
@@ -152,6 +159,22 @@ def _take_along(house: str) -> None:
     with write_transaction():
         ask_about(member, called)
     enter(None)
+
+
+def _keep(house: str, word: str, told: int, secret: int) -> None:
+    """Let an admin choose how long is kept and hold a request and everything, an agent read what is confidential."""
+    acts = Acts(house)
+    member = acts.comes(ADMIN[house])
+    with write_transaction():
+        choose(member, chosen()[0], {"question": Kept(24, 12)})
+        hold_everything(member, f"Onderzoek {word}")
+    acts.do(ADMIN[house], told, lambda who, it: hold(who, it, f"Rechtszaak {word}"))
+    acts.do("joost", secret, lambda who, it: add_unless_there(ConfidentialRead, _read_today(who, it)))
+    enter(None)
+
+
+def _read_today(who: Any, ticket: Any) -> dict[str, Any]:
+    return {"ticket_id": ticket.id, "account_id": who.account_id, "day": now().date(), "at": now()}
 
 
 def _erase(house: str, word: str) -> None:
