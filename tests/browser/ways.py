@@ -26,6 +26,7 @@ NOT_PAGES = {
     "address.show": "by a link that works for an hour: its own story opens it",
     "work.back": "where a provider leads back to, in test_work_account.py",
     "export.fetch": "the bytes of a file",
+    "exchange.fetch": "the bytes of a file",
     "privacy.fetch_mine": "the bytes of a file",
     "privacy.fetch_about": "the bytes of a file",
     "agreed.read": "where an organisation has terms, in test_terms.py",

@@ -40,6 +40,7 @@ UNVISITED = {
     "privacy.fetch_mine": "once the worker has made a file, in its own story",
     "privacy.fetch_about": "once the worker has made a file, in its own story",
     "export.fetch": "once the worker has made a file, in its own story",
+    "exchange.fetch": "the same",
     "tickets.sent": "after the post that the story of a question tells",
 }
 """Routes that read and that no walk reaches, and where they are opened instead."""
