@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, create_engine, text
 
-from portal.tickets.paging import edge_of
+from portal.web.paging import edge_of
 from tenants.columns import Moment
 from tests.engines import Postgresql
 

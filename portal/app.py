@@ -88,11 +88,17 @@ from portal.signin import (
     address_letters,
     attempts,
     code_views,
+    devices,
+    ending,
     factor_duties,
     factor_letters,
     forgot_views,
+    history,
     keeping,
+    not_me_views,
     passkey_views,
+    proof,
+    proof_views,
 )
 from portal.signin import address_views as addresses
 from portal.signin import duties as signin_duties
@@ -129,6 +135,7 @@ from .settings import ROOT, configuration
 
 FEATURES = (
     *(web, operations, signin, forgot_views, activate_views, account, own_address, people, settings_views),
+    *(proof_views, not_me_views, ending),
     *(addresses, member_address, audit, access_views, named_views, label_views, persons, look_views, directory, agreed),
     *(leaving_views, deputies, join, askers, work, sso, proving),
     *(code_views, passkey_views, factor, factor_apps, factor_passkeys, factor_choice),
@@ -143,7 +150,7 @@ FEATURES = (
 DUTIES = (
     *(*ticket_duties.DUTIES, *news_duties.DUTIES, *signin_duties.DUTIES),
     *(*look_duties.DUTIES, *draft_duties.DUTIES, *file_duties.DUTIES, *list_duties.DUTIES, *keeping.DUTIES),
-    *(*attempts.DUTIES, *factor_duties.DUTIES),
+    *(*attempts.DUTIES, *factor_duties.DUTIES, *devices.DUTIES, *history.DUTIES),
     *(*deputy_duties.DUTIES, *leaving_duties.DUTIES, *joining_duties.DUTIES),
     *(*import_duties.DUTIES, *onboarding_duties.DUTIES, *openid_duties.DUTIES, *privacy_duties.DUTIES),
     *(*keeping_duties.DUTIES, *confided.DUTIES),
@@ -190,6 +197,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.before_request(check_request)
     app.after_request(note_session_use)
     errors.init(app)
+    proof.init(app)
     storage.init(app)
     file_answers.init(app)
     pages.init(app)
@@ -211,6 +219,7 @@ def _know_features(app: Flask) -> None:
     signin_letters.register()
     address_letters.register()
     factor_letters.register()
+    devices.register()
     audit_letters.register()
     deputy_letters.register()
     people_letters.register()
@@ -228,6 +237,7 @@ def _know_features(app: Flask) -> None:
         setup_pages=setup_pages,
         unread_here=menu.unread_here,
         only_place=menu.only_place,
+        session_end=ending.end_of,
         askers_waiting=askers_waiting,
     )
     if app.config["DEMO"]:

@@ -7,8 +7,7 @@ service organisation; other pages know the account only.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache, lru_cache
-from types import MappingProxyType
+from functools import cache
 from typing import Any
 
 from flask import g, request
@@ -24,11 +23,11 @@ from .models import Account, Membership, Organisation, Session
 from .names import initials
 from .organisations import desk_organisations
 from .passwords import token_hash
-from .permissions import Action, Reach, permits
+from .permissions import Action, Reach, chosen_sight, permits
 from .reading import read
 from .roles import DESK_ROLES, Authorisation, Role, Side, labels_in
 from .scope import Scope, enter
-from .sessions import Proof, is_live
+from .sessions import FRESH, Proof, is_live
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,9 @@ class Visitor(UserMixin):
 
     account_id: int
     session_id: int
+    opened_at: datetime
     used_at: datetime
+    proved_at: datetime
     name: str
     language: str
     theme: str
@@ -116,6 +117,11 @@ class Visitor(UserMixin):
     look: Look | None = None
 
     __hash__ = object.__hash__
+
+    @property
+    def fresh(self) -> bool:
+        """Say whether they showed lately enough who they are."""
+        return now() - self.proved_at < FRESH
 
     @property
     def initials(self) -> str:
@@ -134,7 +140,7 @@ def identify(session_name: str) -> Visitor | None:
     where = "tenant" if key else "desk" if request.path.split("/")[1] in ("desk", "admin") else "nowhere"
     given = {"account": account_id, "token": token_hash(token), "key": key.upper()}
     row: Any = read(_who_is(where), given).first()
-    if row is None or not is_live(row.opened_at, row.used_at, row.ended_at):
+    if row is None or not is_live(row.opened_at, row.used_at, row.ended_at, row.replaced_at):
         return None
     member = member_in(row) if row.membership_id and row.organisation_id else None
     if member is not None and row.proof == Proof.PROVIDER:
@@ -151,7 +157,9 @@ def identify(session_name: str) -> Visitor | None:
     return Visitor(
         account_id=account_id,
         session_id=row.session_id,
+        opened_at=row.opened_at,
         used_at=row.used_at,
+        proved_at=row.proved_at,
         name=row.name,
         language=row.language,
         theme=row.theme,
@@ -275,8 +283,10 @@ def _who_is(where: str):
             Session.id.label("session_id"),
             Session.created_at.label("opened_at"),
             Session.used_at,
+            Session.proved_at,
             Session.ended_at,
             Session.proof,
+            Session.replaced_at,
             Session.look_key,
             Session.look_name,
             Session.look_membership_id,
@@ -312,7 +322,7 @@ def member_in(row: Any) -> Member:
         customer_number=row.customer_number,
         roles=row.roles,
         authorisations=row.authorisations,
-        sight=_sight(row.employees_see, row.managers_see, row.employees_report),
+        sight=chosen_sight(row.employees_see, row.managers_see, row.employees_report),
         labels=labels_in(row.role_labels),
         theme=row.theme,
         several=row.memberships > 1,
@@ -320,18 +330,6 @@ def member_in(row: Any) -> Member:
         factor_due=due(row.roles, row.joined_at, row.factor_roles, row.factor_from),
         has_factor=row.second_factor,
         stands_for=people_in(row.stands_for),
-    )
-
-
-@lru_cache(maxsize=64)
-def _sight(employees_see: int, managers_see: int, employees_report: bool) -> Mapping[str, Reach]:
-    """Return an organisation's own choices: the same few words for all of its people."""
-    return MappingProxyType(
-        {
-            "employees_see": Reach(employees_see),
-            "managers_see": Reach(managers_see),
-            "employees_report": Reach.OWN if employees_report else Reach.NONE,
-        }
     )
 
 

@@ -1,4 +1,4 @@
-"""The three ways in which a verb says no. Doors turn them into pages once, in `portal/web/errors.py`."""
+"""The ways in which a verb or the guard says no. Doors turn them into pages once, in `portal/web/errors.py`."""
 
 
 class Forbidden(Exception):
@@ -7,6 +7,10 @@ class Forbidden(Exception):
 
 class LookingOnly(Forbidden):
     """Who looks as somebody else reads what is theirs to read, and changes nothing (403)."""
+
+
+class ProveFirst(Exception):
+    """This takes a fresh proof of who they are: a door keeps what was sent, and asks it."""
 
 
 class NotFound(Exception):

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from .clock import now
 from .context import Member, Visitor
 from .database import write_transaction
-from .errors import Forbidden, LookingOnly, NotFound
+from .errors import Forbidden, LookingOnly, NotFound, ProveFirst
 from .permissions import Action, Subject, permits
 from .sessions import NOTE_USE_EVERY, note_use
 
@@ -74,6 +74,21 @@ def before_factor(view: View) -> View:
     return view
 
 
+def dangerous(words: object, when: Callable[..., bool] | None = None, file: bool = False) -> Callable[[View], View]:
+    """Mark a route that gives lasting power, or takes much out at once: it asks a fresh proof of who they are.
+
+    `words` say what happens there, and translate themselves. `when` is asked with what the address names, if only
+    some posts are dangerous; `file` says that what comes back is saved, and the page stays. It is about posts; about
+    reading too where a route does nothing else.
+    """
+
+    def mark(view: View) -> View:
+        view.dangerous, view.dangerous_when, view.dangerous_file = words, when, file  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def take_key(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Read the organisation's key from the address; views get the rest of it."""
     if values and "key" in values:
@@ -113,7 +128,21 @@ def check_request() -> Any:
         abort(404 if g.member.is_desk or _at_desk() else 403)
     if owes_factor(view):
         return to_factor()
-    return to_terms() if owes_terms(view) else None
+    if owes_terms(view):
+        return to_terms()
+    if not visitor.fresh and _is_dangerous(view):
+        raise ProveFirst
+    return None
+
+
+def _is_dangerous(view: Any) -> bool:
+    """Say whether this web request does what takes a fresh proof."""
+    if getattr(view, "dangerous", None) is None:
+        return False
+    rule = request.url_rule
+    if request.method in SAFE and rule is not None and "POST" in (rule.methods or ()):
+        return False
+    return view.dangerous_when is None or view.dangerous_when(**(request.view_args or {}))
 
 
 def owes_factor(view: Any) -> bool:

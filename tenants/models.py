@@ -313,6 +313,8 @@ class Session(Base):
     user_agent: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     used_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    proved_at: Mapped[datetime] = mapped_column(Moment, default=now)  # when who holds it last showed who they are
+    replaced_at: Mapped[datetime | None] = mapped_column(Moment)  # by another row, with a new name: see `prove_again`
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     proof: Mapped[Proof] = mapped_column(Word(Proof), default=Proof.PASSWORD)  # what it was opened with
     # As whom an admin looks in this browser: where ("" for nowhere), a colleague or a role, and until when.

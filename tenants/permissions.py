@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from .roles import TENANT_ROLES, Authorisation, Role
@@ -132,6 +133,18 @@ DEFAULT_SIGHT = {
     "employees_report": Reach.NONE,
 }
 """What an organisation's own choices are until its admin makes them."""
+
+
+@lru_cache(maxsize=64)
+def chosen_sight(employees_see: int, managers_see: int, employees_report: bool) -> Mapping[str, Reach]:
+    """Return an organisation's own choices: the same few words for all of its people."""
+    return MappingProxyType(
+        {
+            "employees_see": Reach(employees_see),
+            "managers_see": Reach(managers_see),
+            "employees_report": Reach.OWN if employees_report else Reach.NONE,
+        }
+    )
 
 
 class Holder(Protocol):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from .asker_rows import AskedToJoin, Asker
 from .database import db
+from .device_rows import Device
 from .factor_rows import Authenticator, HalfWay, Passkey, RecoveryCode, RememberedDevice, SpentChallenge
 from .models import (
     Account,
@@ -187,6 +188,7 @@ PART = Part(
         Person: "name personnel_number email found_as",
         Account: "email name password_hash",
         Session: "user_agent",
+        Device: "user_agent",
         Passkey: "name",
         RememberedDevice: "user_agent",
         ProviderLink: "subject",
@@ -209,6 +211,7 @@ PART = Part(
         Recovery: "seed token_hash",
         AddressChange: "seed token_hash",
         Session: "token_hash look_key look_role proof",
+        Device: "token_hash seed link_hash",
         Authenticator: "secret",
         RecoveryCode: "code_hash",
         Passkey: "handle credential_id public_key transports",
@@ -227,7 +230,7 @@ PART = Part(
     tells=_tells,
     erases=_erases,
     of_account=(
-        *(Session, Recovery, AddressChange, ProviderVisit),
+        *(Session, Device, Recovery, AddressChange, ProviderVisit),
         *(Authenticator, RecoveryCode, Passkey, RememberedDevice, HalfWay),
     ),
 )

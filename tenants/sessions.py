@@ -7,14 +7,19 @@ from sqlalchemy import delete, func, select, update
 
 from .clock import now
 from .database import db
+from .errors import NotFound
 from .factor_rows import HalfWay, RememberedDevice
 from .models import Account, FailedSignIns, Membership, Session
-from .passwords import new_token, token_hash
+from .passwords import keyed_token, new_token, token_hash
 from .proofs import Proof
 
 IDLE = timedelta(hours=12)
 LONGEST = timedelta(days=30)
 NOTE_USE_EVERY = timedelta(minutes=5)
+FRESH = timedelta(minutes=10)
+"""How long a proof of who somebody is counts for what gives lasting power, or takes much out at once."""
+OVERLAP = timedelta(minutes=1)
+"""How long the old name of a session works beside its new one: for the second of two presses."""
 
 TRIES = 10
 LOCKED_FOR = timedelta(minutes=15)
@@ -50,9 +55,33 @@ def note_use(session_id: int, membership_id: int | None = None) -> None:
         db.session.execute(here, execution_options=quiet)
 
 
-def is_live(created_at: datetime, used_at: datetime, ended_at: datetime | None) -> bool:
+def is_live(created_at: datetime, used_at: datetime, ended_at: datetime | None, replaced_at: datetime | None) -> bool:
     """Say whether a session still counts: not ended, used within 12 hours, opened within 30 days."""
-    return ended_at is None and now() - used_at < IDLE and now() - created_at < LONGEST
+    overlaps = replaced_at is None or now() - replaced_at < OVERLAP
+    return ended_at is None and overlaps and now() < ends_by_itself(created_at, used_at)
+
+
+def ends_by_itself(created_at: datetime, used_at: datetime) -> datetime:
+    """Return when a session ends when nobody uses it any more."""
+    return min(used_at + IDLE, created_at + LONGEST)
+
+
+def prove_again(session_id: int, token: str, code: str) -> str:
+    """Note that who holds a session showed again who they are; return the new token of the browser.
+
+    The same press twice gives the same token: it follows from the old one and the `code` of what was asked. The old
+    one works for a minute more, for a page that is on its way. Raises NotFound when the session ended meanwhile.
+    """
+    renewed = keyed_token("proved", f"{token}:{code}")
+    old = db.session.get(Session, session_id, with_for_update=True, populate_existing=True)
+    if old is None or old.ended_at is not None:
+        raise NotFound
+    if db.session.scalar(select(Session.id).where(Session.token_hash == token_hash(renewed))) is None:
+        row = Session(token_hash=token_hash(renewed), account_id=old.account_id, user_agent=old.user_agent)
+        row.created_at, row.used_at, row.proved_at, row.proof = old.created_at, now(), now(), old.proof
+        db.session.add(row)
+        old.replaced_at = old.replaced_at or now()
+    return renewed
 
 
 def account_to_check(email: str) -> tuple[int, str | None, bool] | None:
@@ -115,12 +144,13 @@ def open_sessions(account_id: int, session_id: int) -> list[Opened]:
     rows = db.session.scalars(
         select(Session)
         .where(Session.account_id == account_id, Session.ended_at.is_(None), Session.used_at > now() - IDLE)
+        .where(Session.replaced_at.is_(None))
         .order_by(Session.used_at.desc(), Session.id.desc())
     )
     found = [
         Opened(row.token_hash[:NAME_LENGTH], row.user_agent, row.created_at, row.used_at, row.id == session_id)
         for row in rows
-        if is_live(row.created_at, row.used_at, row.ended_at)
+        if is_live(row.created_at, row.used_at, row.ended_at, None)
     ]
     return sorted(found, key=lambda one: not one.this_one)
 

@@ -2,13 +2,17 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from portal.notices.topics import topic_words, wanted_but
+from portal.signin.checking import refusal_of
+from portal.signin.device_words import device_words
 from portal.signin.entering import enter, opened
-from portal.web.language import ZONE
+from portal.signin.history import HOW, page_of_tries
 from portal.web.limits import limiter
+from portal.web.paging import edge_in, edge_of
 from tenants.accounts import change_password, change_profile, mute, own_account
 from tenants.addresses import waiting_address
 from tenants.clock import now
@@ -16,13 +20,12 @@ from tenants.context import Visitor, memberships_of
 from tenants.database import write_transaction
 from tenants.errors import Invalid
 from tenants.factors import has_second_factor
-from tenants.guard import requires
+from tenants.guard import dangerous, requires
 from tenants.password_rules import accept_password
-from tenants.passwords import hash_password, verify_password
+from tenants.passwords import hash_password
 from tenants.permissions import Action
-from tenants.sessions import end_one, end_sessions, forget_failures, locked_until, note_failure, open_sessions
+from tenants.sessions import end_one, end_sessions, forget_failures, open_sessions
 
-from .devices import device_words
 from .forms import ButtonForm, EndForm, MailsForm, PasswordForm, ProfileForm
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
@@ -97,14 +100,8 @@ def save_password() -> Any:
     email, known_hash = account.email, account.password_hash
     if not form.validate_on_submit():
         return _security_page(form), 422
-    if until := locked_until(email):
-        form.current.errors = [_("Too many tries. Try again after %(time)s", time=f"{until.astimezone(ZONE):%H:%M}")]
-        return _security_page(form), 429
-    if not verify_password(known_hash, form.current.data or ""):
-        with write_transaction():
-            note_failure(email)
-        form.current.errors = [_("This is not your password. Try again")]
-        return _security_page(form), 422
+    if status := refusal_of(form.current, email, known_hash):
+        return _security_page(form), status
     try:
         password = form.password.data or ""
         accept_password(password, (visitor.name, email, current_app.config["SERVICE_NAME"], "Balie"))
@@ -123,6 +120,7 @@ def save_password() -> Any:
 
 @blueprint.post("/security/sessions")
 @requires(Action.ENTER)
+@dangerous(lazy_gettext("Sign out on other devices"))
 def end_session() -> Any:
     """End one session by its public name."""
     form = EndForm()
@@ -138,6 +136,7 @@ def end_session() -> Any:
 
 @blueprint.post("/security/sessions/all")
 @requires(Action.ENTER)
+@dangerous(lazy_gettext("Sign out on other devices"))
 def end_others() -> Any:
     """End every session but this one, which gets a new name."""
     if not ButtonForm().validate_on_submit():
@@ -148,6 +147,21 @@ def end_others() -> Any:
     enter(name)
     flash(_("Signed out on all other devices."), "ok")
     return redirect(url_for(".security"), 303)
+
+
+@blueprint.get("/security/history")
+@requires(Action.ENTER)
+def history() -> str:
+    """Show when and where somebody signed in, and was refused, newest first."""
+    after, before = edge_in(request.args.get("after")), edge_in(request.args.get("before"))
+    rows, more = page_of_tries(g.visitor.account_id, after, None if after else before)
+    newer, older = rows and (after or (before and more)), rows and (before or more)
+    return render_template(
+        "account/history.html",
+        rows=[(one, device_words(one.user_agent), str(HOW.get(one.how, one.how))) for one in rows],
+        newer=url_for(".history", before=edge_of(rows[0].at, rows[0].mark)) if newer else "",
+        older=url_for(".history", after=edge_of(rows[-1].at, rows[-1].mark)) if older else "",
+    )
 
 
 def _security_page(form: PasswordForm) -> str:

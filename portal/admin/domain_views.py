@@ -4,12 +4,13 @@ from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from portal.editing.saving import at_home
 from tenants.database import write_transaction
 from tenants.domains import domains_of
 from tenants.errors import Invalid
-from tenants.guard import requires
+from tenants.guard import dangerous, requires
 from tenants.permissions import Action
 
 from .blueprint import blueprint
@@ -21,6 +22,7 @@ from .queries import Customer, customer
 
 @blueprint.route("/organisations/<organisation>/domains", methods=["GET", "POST"])
 @requires(Action.ADMINISTER)
+@dangerous(lazy_gettext("Change whose a domain is"))
 def domains(organisation: str) -> Any:
     """Show the domains of a customer, and add one."""
     found = _found(organisation)
@@ -41,6 +43,7 @@ def domains(organisation: str) -> Any:
 
 @blueprint.post("/organisations/<organisation>/domains/removal")
 @requires(Action.ADMINISTER)
+@dangerous(lazy_gettext("Change whose a domain is"))
 def removing_domain(organisation: str) -> Any:
     """Take a domain away."""
     found = _found(organisation)

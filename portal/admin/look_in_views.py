@@ -4,12 +4,13 @@ from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from portal.audit.looking_in import look_in
 from portal.editing.saving import at_home
 from portal.tickets.once import done_before
 from tenants.database import write_transaction
-from tenants.guard import requires
+from tenants.guard import dangerous, requires
 from tenants.permissions import Action
 
 from .blueprint import blueprint
@@ -25,6 +26,7 @@ def ask_why(found: Customer) -> Any:
 
 @blueprint.post("/organisations/<organisation>/look-in")
 @requires(Action.ADMINISTER)
+@dangerous(lazy_gettext("Look in at a customer"))
 def looking_in(organisation: str) -> Any:
     """Keep the reason, tell the admins, and open the page for an hour."""
     found = customer(g.member, organisation)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from portal.catalogue.models import Service
@@ -12,7 +13,7 @@ from portal.signin.addresses import folded_address
 from portal.web.language import LANGUAGES, named
 from portal.web.text import one_line
 from tenants.domains import domains_of
-from tenants.guard import requires
+from tenants.guard import dangerous, requires
 from tenants.permissions import Action
 
 from .blueprint import blueprint
@@ -48,6 +49,7 @@ def organisations() -> str:
 
 @blueprint.route("/organisations/new", methods=["GET", "POST"])
 @requires(Action.ADMINISTER)
+@dangerous(lazy_gettext("Add an organisation"))
 def new_organisation() -> Any:
     """Add a customer."""
     form = OrganisationForm()
@@ -89,6 +91,7 @@ def organisation(organisation: str) -> Any:
 
 @blueprint.route("/organisations/<organisation>/admins/new", methods=["GET", "POST"])
 @requires(Action.ADMINISTER)
+@dangerous(lazy_gettext("Make somebody an admin"))
 def new_admin(organisation: str) -> Any:
     """Invite the first admin of a customer."""
     found = customer(g.member, organisation)

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import lazy_gettext, ngettext
 
 from portal.desk.rules import ME, NOBODY, by_name
 from portal.editing import saving
@@ -23,7 +23,7 @@ from tenants.database import write_transaction
 from tenants.directory import KEEP, Place
 from tenants.errors import Forbidden, Invalid
 from tenants.granting import desk_roles
-from tenants.guard import requires
+from tenants.guard import dangerous, requires
 from tenants.members import Granted
 from tenants.passwords import is_handle
 from tenants.people import desk_people
@@ -52,6 +52,7 @@ def people() -> str:
 
 @blueprint.route("/people/new", methods=["GET", "POST"])
 @requires(Action.ADMINISTER)
+@dangerous(lazy_gettext("Change who works at the service desk"))
 def new_person() -> Any:
     """Invite somebody to work at the desk, or to set it up."""
     member: Member = g.member
@@ -70,6 +71,7 @@ def _invited(member: Member, form: DeskInviteForm) -> int:
 
 @blueprint.route("/people/<user>", methods=["GET", "POST"])
 @requires(Action.ADMINISTER)
+@dangerous(lazy_gettext("Change who works at the service desk"))
 def person(user: str) -> Any:
     """Show somebody of the desk, and change what they do; one's own roles are another's to change."""
     member: Member = g.member
@@ -133,6 +135,7 @@ def withdraw_person(user: str) -> Any:
 
 @blueprint.post("/people/<user>/activation")
 @requires(Action.ADMINISTER)
+@dangerous(lazy_gettext("Change who works at the service desk"))
 def activate_person(user: str) -> Any:
     """Let somebody in again."""
     return _press(user, members.activate_again, _("This colleague can sign in again."))
@@ -157,6 +160,7 @@ def _press(user: str, verb: Any, words: str) -> Any:
 
 @blueprint.route("/people/<user>/deactivation", methods=["GET", "POST"])
 @requires(Action.ADMINISTER)
+@dangerous(lazy_gettext("Deactivate an account"))
 def leaving_person(user: str) -> Any:
     """Put somebody out, and hand what they had in hand over: both, or neither."""
     member: Member = g.member

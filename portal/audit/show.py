@@ -6,9 +6,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from portal.tickets.paging import edge_of
 from portal.trail.rules import kind_of
 from portal.web.language import ZONE, Said, said
+from portal.web.paging import edge_of
 from tenants.context import Member
 
 from .queries import Filter, Names, names_in, page_of_log

@@ -10,17 +10,18 @@ from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, Response, abort, g, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from portal.listing.exporting import FORMATS
 from portal.listing.forms import ExportForm
-from portal.tickets.paging import edge_in
 from portal.web.days import day_in
 from portal.web.forms import NO_DAY
 from portal.web.language import today
+from portal.web.paging import edge_in
 from portal.web.text import one_line
 from tenants.context import Member
 from tenants.database import write_transaction
-from tenants.guard import requires
+from tenants.guard import dangerous, requires
 from tenants.permissions import Action
 
 from .exporting import MOST, note_taken
@@ -43,6 +44,7 @@ def log() -> Any:
 
 @blueprint.post("/export")
 @requires(Action.AUDIT)
+@dangerous(lazy_gettext("Take the log along as a file"), file=True)
 def export() -> Any:
     """Send the log as a file. A post, because it is noted who took what along."""
     member: Member = g.member

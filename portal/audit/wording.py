@@ -34,6 +34,7 @@ SENTENCES: Mapping[str, Any] = {
     "member.recovery codes": _("%(whom)s made new recovery codes."),
     "member.code refused": _("Somebody knew the password of %(whom)s and filled in a wrong code."),
     "member.passkey refused": _("A passkey of %(whom)s was refused: there seems to be a copy of it."),
+    "member.not me": _("%(whom)s said that a new device was not theirs. Every device is signed out."),
     "member.changed": _("%(who)s changed %(whom)s. Roles: %(roles)s. Rights: %(rights)s."),
     "member.assigned": _("%(who)s changed whose requests %(whom)s handles."),
     "asker.asked": _("Somebody with an e-mail address of the organisation asked to join."),

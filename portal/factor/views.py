@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from portal.account.devices import device_words
+from portal.signin.device_words import device_words
 from portal.web.views import own_path
 from tenants.codes import has_app, recovery_codes_left
 from tenants.database import write_transaction

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from portal.editing.saving import at_home
 from portal.files.rules import clean_name
@@ -13,7 +14,7 @@ from portal.web.language import said
 from portal.web.limits import limiter
 from tenants.database import db, write_transaction
 from tenants.errors import Invalid, NotNow
-from tenants.guard import requires
+from tenants.guard import dangerous, requires
 from tenants.permissions import Action
 
 from . import verbs
@@ -172,6 +173,7 @@ def _told(run: ImportRun) -> dict[str, Any]:
 
 @blueprint.post("/<code>/carrying-out")
 @requires(Action.MANAGE_MEMBERS)
+@dangerous(lazy_gettext("Carry out an import"))
 def carry_out(code: str) -> Any:
     """Carry out what the page showed; a long list is for the worker."""
     form = AgreeForm()

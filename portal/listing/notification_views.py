@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal.tickets.events import event_words
-from portal.tickets.paging import edge_in, edge_of
 from portal.web.language import ZONE, day, said
+from portal.web.paging import edge_in, edge_of
 from tenants.clock import now
 from tenants.context import Member
 from tenants.database import write_transaction

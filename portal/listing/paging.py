@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from portal.tickets.lifecycle import Turn
-from portal.tickets.paging import edge_in as moment_in
-from portal.tickets.paging import edge_of as moment_of
+from portal.web.paging import edge_in as moment_in
+from portal.web.paging import edge_of as moment_of
 
 from .rules import Sort
 

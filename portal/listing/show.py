@@ -7,10 +7,10 @@ from typing import Any
 from flask import url_for
 
 from portal.search.marking import snippet
-from portal.tickets.paging import edge_of as moment_of
 from portal.tickets.queries import rings_for
 from portal.tickets.show import Row, rows_shown
 from portal.tickets.wording import scope_words
+from portal.web.paging import edge_of as moment_of
 from portal.web.speech import gettext as _
 from tenants.context import Member
 

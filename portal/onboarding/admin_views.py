@@ -5,13 +5,14 @@ from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from portal.editing.saving import at_home
 from portal.tickets.once import done_before
 from portal.web.forms import Form
 from tenants.database import write_transaction
 from tenants.errors import Invalid, NotNow
-from tenants.guard import requires
+from tenants.guard import dangerous, requires
 from tenants.permissions import Action
 
 from .deciding import approve, decline
@@ -55,6 +56,7 @@ def show(application: str) -> str:
 
 @blueprint.post("/<application>/approval")
 @requires(Action.ADMINISTER)
+@dangerous(lazy_gettext("Make somebody an admin"))
 def approving(application: str) -> Any:
     """Let who applied be the first admin of the organisation that was chosen."""
     row, form = _row(application), ApprovalForm()

@@ -10,7 +10,7 @@ from portal.editing import saving
 from portal.editing.forms import Choice, EditForm
 from portal.tickets.foreseeing import foresee
 from portal.web.forms import Line
-from tenants.guard import requires
+from tenants.guard import dangerous, requires
 from tenants.permissions import Action, Reach
 from tenants.widening import Access, choose_access, chosen_access, with_access
 
@@ -38,6 +38,7 @@ class AccessForm(EditForm):
 
 @blueprint.route("/access", methods=["GET", "POST"])
 @requires(Action.MANAGE_MEMBERS)
+@dangerous(_("Change who may what"))
 def access() -> Any:
     """Show who may what, and keep what an admin changes of it, once they have read what that changes."""
     form = AccessForm(data=_filled()) if request.method == "GET" else AccessForm()

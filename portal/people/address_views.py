@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from portal.outbox.verbs import post
 from portal.signin.addresses import AddressForm
@@ -12,7 +13,7 @@ from tenants.addresses import ask_for_address
 from tenants.context import Member
 from tenants.database import write_transaction
 from tenants.errors import Invalid
-from tenants.guard import requires
+from tenants.guard import dangerous, requires
 from tenants.members import expect_free_address
 from tenants.permissions import Action
 
@@ -24,6 +25,7 @@ from .views import blueprint
 
 @blueprint.route("/users/<user>/address", methods=["GET", "POST"])
 @requires(Action.MANAGE_MEMBERS)
+@dangerous(lazy_gettext("Change the e-mail address of a colleague"))
 @limiter.limit("60/minute")
 def address(user: str) -> Any:
     """Ask for another address of a member who can sign in."""

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from flask import render_template
+from flask import g, render_template, request
 
 from tenants.directory import Place
-from tenants.granting import authorisations_for, tenant_roles
+from tenants.errors import Invalid
+from tenants.granting import BOUND, authorisations_for, tenant_roles
 from tenants.members import Granted
 from tenants.passwords import is_handle
+from tenants.roles import Role
 
 from .forms import MemberForm
-from .queries import SHORTEST_WORD, manager_row, managers_found, unit_names
+from .queries import SHORTEST_WORD, manager_row, managers_found, member_row, unit_names
 from .wording import right_cards, role_cards
 
 
@@ -33,6 +35,27 @@ def shown_again(form: Any, page: Callable[[Any], Any]) -> Any:
     if form.searching:
         return page(form.without_errors())
     return None if right else (page(form), 422)
+
+
+def is_sent(**_named: str) -> bool:
+    """Say whether a form was sent, and not a button pressed that searches in it."""
+    return not request.form.get("find")
+
+
+def makes_admin() -> bool:
+    """Say whether somebody is invited as an admin."""
+    return is_sent() and str(Role.ADMIN) in request.form.getlist("roles")
+
+
+def gives_rights(user: str) -> bool:
+    """Say whether a form changes what a member may do, and not only how they are called and where they work."""
+    row = member_row(g.member, user)
+    try:
+        roles = tenant_roles(request.form.getlist("roles"))
+        rights = authorisations_for(roles, request.form.getlist("authorisations"))
+    except Invalid:
+        return is_sent()
+    return is_sent() and (row.roles, row.authorisations & BOUND.keys()) != (roles, rights)
 
 
 class SearchesManager(Protocol):

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from portal.tickets.handover import hand_over, open_requests_of, what_moves
 from portal.tickets.show import rows_shown
@@ -14,10 +15,10 @@ from tenants import members
 from tenants.context import Member
 from tenants.database import write_transaction
 from tenants.errors import Forbidden, Invalid, NotFound
-from tenants.guard import requires
+from tenants.guard import dangerous, requires
 from tenants.permissions import Action
 
-from .deciding import shown_again
+from .deciding import is_sent, shown_again
 from .forms import ButtonForm, DeactivationForm
 from .queries import SHORTEST_WORD, Planned, colleague_row, colleagues, member_row, planned_leaving
 from .rules import Standing
@@ -39,6 +40,7 @@ def leaving(user: str) -> Any:
 
 @blueprint.post("/users/<user>/deactivation")
 @requires(Action.MANAGE_MEMBERS)
+@dangerous(lazy_gettext("Deactivate an account"), when=is_sent)
 def deactivate(user: str) -> Any:
     """Put somebody out, now or on a day to come; their work is handed over then: both, or neither."""
     member: Member = g.member

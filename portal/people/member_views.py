@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import abort, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from portal.signin.entering import enter, opened
 from portal.signin.resetting import take_away
@@ -14,11 +15,11 @@ from tenants.context import Member
 from tenants.database import write_transaction
 from tenants.directory import KEEP
 from tenants.errors import Invalid
-from tenants.guard import requires
+from tenants.guard import dangerous, requires
 from tenants.permissions import Action
 from tenants.roles import Role
 
-from .deciding import form_page, granted_by, shown_again
+from .deciding import form_page, gives_rights, granted_by, shown_again
 from .differences import differences
 from .forms import ButtonForm, MemberForm
 from .queries import changed_by, member_row, planned_leaving
@@ -48,6 +49,7 @@ def show(user: str) -> str:
 
 @blueprint.post("/users/<user>")
 @requires(Action.MANAGE_MEMBERS)
+@dangerous(lazy_gettext("Change what a colleague may do"), when=gives_rights)
 def change(user: str) -> Any:
     """Keep what an admin decided; a form that is behind is shown again with what changed meanwhile."""
     member: Member = g.member

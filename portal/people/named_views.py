@@ -12,7 +12,7 @@ from portal.tickets.foreseeing import foresee
 from portal.web.forms import Line
 from portal.web.text import one_line
 from tenants.context import Member
-from tenants.guard import requires
+from tenants.guard import dangerous, requires
 from tenants.permissions import Action, Reach
 from tenants.widening import BY_NAME, let_see, named, sees_by_name
 
@@ -48,6 +48,7 @@ def find_named() -> str:
 
 @blueprint.route("/access/people/<user>", methods=["GET", "POST"], endpoint="named")
 @requires(Action.MANAGE_MEMBERS)
+@dangerous(lazy_gettext("Change who may what"))
 def one_named(user: str) -> Any:
     """Show how far somebody sees by name, and keep what an admin changes of it, once they have read what it changes."""
     row = member_row(g.member, user)

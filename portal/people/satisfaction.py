@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import and_, case, func, or_, select
 
 from portal.tickets.models import FollowUp, Rating, Ticket
-from portal.tickets.paging import Edge
 from portal.tickets.rules import Verdict
 from portal.tickets.sight import visible_to
 from portal.web.language import ZONE, today
+from portal.web.paging import Edge
 from tenants.clock import now
 from tenants.context import Member
 from tenants.database import db

@@ -7,9 +7,9 @@ from babel.dates import format_date
 from flask import g, render_template, request, url_for
 from flask_babel import gettext as _
 
-from portal.tickets.paging import edge_in, edge_of
 from portal.tickets.wording import complaint_words
 from portal.web.language import Said, by_when, day, language, said
+from portal.web.paging import edge_in, edge_of
 from tenants.clock import now
 from tenants.context import Member
 from tenants.guard import requires

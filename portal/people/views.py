@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from portal.signin.addresses import folded_address
 from portal.tickets.once import done_before
@@ -11,14 +12,14 @@ from portal.web.text import one_line
 from tenants.context import Member
 from tenants.database import write_transaction
 from tenants.errors import Invalid
-from tenants.guard import requires
+from tenants.guard import dangerous, requires
 from tenants.members import invite
 from tenants.passwords import is_handle
 from tenants.permissions import Action
 from tenants.roles import TENANT_ROLES
 
 from .beside import what_is_beside
-from .deciding import form_page, granted_by
+from .deciding import form_page, granted_by, makes_admin
 from .forms import InviteForm
 from .invited import invited_shown, who_is_invited
 from .queries import Filter, how_many, page_of_members, unit_names
@@ -85,6 +86,7 @@ def _filter(units: list[str]) -> Filter:
 
 @blueprint.route("/users/new", methods=["GET", "POST"])
 @requires(Action.MANAGE_MEMBERS)
+@dangerous(lazy_gettext("Make somebody an admin"), when=makes_admin)
 def new() -> Any:
     """Invite somebody by mail."""
     member: Member = g.member

@@ -18,6 +18,7 @@ from tenants.password_rules import accept_password
 from tenants.passwords import hash_password
 from tenants.providers import offer_for
 
+from . import history
 from .entering import enter, opened
 from .forms import ActivationForm, ButtonForm
 
@@ -67,6 +68,7 @@ def make_account(token: str) -> Any:
             came = activate(token, form.name.data, form.language.data, hashed)
             mute(came.account_id, all_but(form.wanted.data or ()))
             name = opened(came.account_id)
+            history.keep_this(came.account_id, "link")
     except Invalid as refusal:
         form.refuse(refusal)
         return _account_page(token, _still(token), form), 422

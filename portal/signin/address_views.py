@@ -6,17 +6,16 @@ from flask import Blueprint, flash, render_template, url_for
 from flask_babel import gettext as _
 
 from portal.outbox.verbs import post
-from portal.web.language import ZONE
 from portal.web.limits import limiter
 from tenants.addresses import Confirming, confirm_address, confirming
 from tenants.database import write_transaction
 from tenants.errors import NotFound
 from tenants.guard import public
-from tenants.passwords import verify_password
 from tenants.recovery import place_of
-from tenants.sessions import Proof, locked_until, note_failure
+from tenants.sessions import Proof
 
 from .arriving import go_on, proved
+from .checking import refusal_of
 from .ended import link_ended
 from .forms import ConfirmForm
 
@@ -44,14 +43,8 @@ def confirm(token: str) -> Any:
     form = ConfirmForm()
     if not form.validate_on_submit():
         return _page(token, found, form), 422
-    if until := locked_until(found.email):
-        form.password.errors = [_("Too many tries. Try again after %(time)s", time=f"{until.astimezone(ZONE):%H:%M}")]
-        return _page(token, found, form), 429
-    if not verify_password(found.password_hash, form.password.data or ""):
-        with write_transaction():
-            note_failure(found.email)
-        form.password.errors = [_("This is not your password. Try again")]
-        return _page(token, found, form), 422
+    if status := refusal_of(form.password, found.email, found.password_hash):
+        return _page(token, found, form), status
     try:
         with write_transaction():
             seed = confirm_address(token)

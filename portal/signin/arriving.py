@@ -46,7 +46,7 @@ def proved(account_id: int, proof: Proof) -> Arrival:
 
 def let_in(account_id: int, proof: Proof, remembering: bool = False) -> Arrival:
     """Open a session for who showed all there is to show, and perhaps remember this browser."""
-    note_attempt(account_id, True, request.remote_addr or "")
+    note_attempt(account_id, True, request.remote_addr or "", how=str(proof))
     cookie = None
     if remembering:
         cookie = (cookie_name(account_id), remember(account_id, request.user_agent.string))

@@ -57,6 +57,30 @@ class ConfirmForm(Form):
     password = PasswordField(validators=[Needed(_("Fill in the password you have now")), AtMost(1000)])
 
 
+class ProofForm(Form):
+    """Show once more who one is."""
+
+    refusal = 0
+
+    password = PasswordField(validators=[Needed(_("Fill in the password you have now")), AtMost(1000)])
+
+    def refused(self, status: int) -> int:
+        """Note with which status the page is shown again; 0 for none."""
+        self.refusal = status
+        return status
+
+    @property
+    def status(self) -> int:
+        """Return the status of the page with this form."""
+        return self.refusal or (422 if self.errors else 200)
+
+
+class ReadProofForm(ProofForm):
+    """The same, before a page that is only read."""
+
+    next = Line()
+
+
 class ActivationForm(Form):
     """Make an account: what one is called, the language, a password, which mails one wants."""
 

@@ -25,6 +25,10 @@ from .models import KeptPost
 
 KEPT = timedelta(hours=1)
 LARGEST = 200_000  # characters
+SECRETS = frozenset({"csrf_token", "password", "current"})
+"""Fields that are never kept."""
+SHOWN = ("ended", "terms")
+"""Why a post was kept that is shown again on the page it comes from."""
 
 View = TypeVar("View", bound=Callable[..., Any])
 F = TypeVar("F", bound=Form)
@@ -54,13 +58,13 @@ def keep_post() -> Any:
     owes = _first_asked() if owing else None
     if owing and owes is None:
         return None
-    fields = [(name, _clean(value)) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    fields = fields_sent()
     account_id = _whose()
-    if account_id is None or sum(len(value) for _name, value in fields) > LARGEST:
+    if account_id is None or too_much(fields):
         return None
     token = new_token()
     with write_transaction():
-        db.session.execute(delete(KeptPost).where(KeptPost.account_id == account_id))
+        db.session.execute(delete(KeptPost).where(KeptPost.account_id == account_id, KeptPost.why.in_(SHOWN)))
         why = "terms" if owing else "ended"
         kept = KeptPost(token_hash=token_hash(token), account_id=account_id, page=page(), fields=fields, why=why)
         db.session.add(kept)
@@ -84,6 +88,16 @@ def _first_asked() -> Callable[[str], Any] | None:
     return to_factor if member.must_secure else to_terms if member.must_accept else None
 
 
+def fields_sent() -> list[tuple[str, str]]:
+    """Return what was sent, as it can be kept."""
+    return [(name, _clean(value)) for name, value in request.form.items(multi=True) if name not in SECRETS]
+
+
+def too_much(fields: list[tuple[str, str]]) -> bool:
+    """Say whether this is more than we keep for somebody."""
+    return sum(len(value) for _name, value in fields) > LARGEST
+
+
 def _lead_to_sign_in(page: str) -> Any:
     """Lead a person there; a script, which leaves the page as it is, is told."""
     if request.accept_mimetypes.best == "application/json":
@@ -97,7 +111,7 @@ def restored(form: type[F]) -> F | None:
     token = request.cookies.get(_cookie(), "")
     if not token:
         return None
-    mine = (*_of_this_browser(token), KeptPost.page == request.path, _young())
+    mine = (*_of_this_browser(token), KeptPost.page == request.path, KeptPost.why.in_(SHOWN), young())
     row = db.session.execute(select(KeptPost.fields, KeptPost.why).where(*mine)).first()
     if row is None:
         return None
@@ -117,7 +131,7 @@ def forget_kept() -> None:
 def sweep_kept() -> int:
     """Forget what nobody came back for within an hour."""
     with write_transaction():
-        gone = db.session.execute(delete(KeptPost).where(~_young()).returning(KeptPost.account_id))
+        gone = db.session.execute(delete(KeptPost).where(~young()).returning(KeptPost.account_id))
         return len(gone.all())
 
 
@@ -137,7 +151,8 @@ def _of_this_browser(token: str) -> tuple[Any, ...]:
     return (KeptPost.token_hash == token_hash(token), KeptPost.account_id == g.visitor.account_id)
 
 
-def _young() -> Any:
+def young() -> Any:
+    """Return the condition of what is kept still."""
     return KeptPost.kept_at > now() - KEPT
 
 

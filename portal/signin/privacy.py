@@ -6,7 +6,7 @@ from tenants.database import db
 from tenants.models import Membership
 from tenants.privacy import Erasing, Part
 
-from .models import KeptPost, SignInAttempt
+from .models import KeptPost, SignIn, SignInAttempt
 
 
 def _erases(erasing: Erasing) -> bool:
@@ -21,8 +21,8 @@ def _erases(erasing: Erasing) -> bool:
 PART = Part(
     "signin",
     names={KeptPost: "fields"},
-    own={SignInAttempt: "network"},
-    free={KeptPost: "token_hash page why"},
+    own={SignInAttempt: "network user_agent", SignIn: "network user_agent"},
+    free={KeptPost: "token_hash page why", SignInAttempt: "how", SignIn: "how"},
     erases=_erases,
-    of_account=(KeptPost, SignInAttempt),
+    of_account=(KeptPost, SignInAttempt, SignIn),
 )

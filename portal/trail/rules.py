@@ -40,6 +40,7 @@ KINDS: Mapping[str, Kind] = {
     "member.recovery codes": Kind.ACCOUNT,
     "member.code refused": Kind.SIGN_IN,
     "member.passkey refused": Kind.SIGN_IN,
+    "member.not me": Kind.ACCOUNT,
     "member.changed": Kind.RIGHTS,
     "member.assigned": Kind.RIGHTS,
     "asker.asked": Kind.ACCOUNT,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.account.devices import device_words
+from portal.signin.device_words import device_words
 from tests.people.inviting import fields_of, invites, member_page
 from tests.players import Page, Player, somebody
 

@@ -25,6 +25,10 @@ NOT_PAGES = {
     "join.show": "by a link that works once: its own story opens it",
     "address.show": "by a link that works for an hour: its own story opens it",
     "work.back": "where a provider leads back to, in test_work_account.py",
+    "not_me.show": "by a link that works once: its own story opens it",
+    "proof.ask": "long after signing in, before what is dangerous, in test_fresh_proof.py",
+    "proof.ask_to_read": "the same, before a download; there is none yet that asks",
+    "ending.state": "a few numbers for an open page, in test_idle.py",
     "export.fetch": "the bytes of a file",
     "exchange.fetch": "the bytes of a file",
     "privacy.fetch_mine": "the bytes of a file",
@@ -147,6 +151,7 @@ def way_of(who: str, page: Page, app: Flask) -> Iterator[str]:
             "/account/notifications",
             "/account/security",
             "/account/security/second-step",
+            "/account/security/history",
             "/account/address",
             "/account/data",
         )

@@ -41,6 +41,7 @@ PLACES = {
         "portal/tickets/models.py": "the condition of a partial index",
         "portal/tickets/confided_rows.py": "the condition of a partial index",
         "tenants/models.py": "the condition of a partial index",
+        "tenants/device_rows.py": "the condition of a partial index",
         "portal/schema.py": "reads which version the schema has; analyses",
         "portal/search/verbs.py": "the FTS5 table is no class; it is told to forget what is deleted",
         "portal/privacy/models.py": "the condition of a partial index",

@@ -153,6 +153,7 @@ def _everything_about_accounts(henk: Player, bram: Player, post_office: Any) -> 
     _everything_about_joining(henk, post_office)
     bram.posts("/forgot", {"email": "bram@linde.example"}, on="/forgot")
     post_office.works()
+    Player(henk.app, somebody("bram"))  # at a browser that is new
     karim = Player(henk.app, somebody("karim"))
     karim.files("Waar vind ik mijn jaaropgaaf?")
     karim.posts("/account/address", {"email": "k.bouali@linde.example"}, on="/account/address")

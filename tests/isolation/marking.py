@@ -28,11 +28,15 @@ ROWS = {
     "broadcast_round": "broadcast_id in (select id from broadcast where publisher_id = {0})",
     "broadcast_service": "broadcast_id in (select id from broadcast where publisher_id = {0})",
     "broadcast_unit": "broadcast_id in (select id from broadcast where publisher_id = {0})",
+    "device": "account_id in (select account_id from membership where organisation_id = {0}) "
+    "and account_id not in (select account_id from membership where organisation_id <> {0})",
     "kept_post": "account_id in (select account_id from membership where organisation_id = {0})",
     "organisation": "id = {0}",
     "personal_file": "customer_id = {0}",
     "recovery": "account_id in (select account_id from membership where organisation_id = {0})",
     "session": "account_id in (select account_id from membership where organisation_id = {0}) "
+    "and account_id not in (select account_id from membership where organisation_id <> {0})",
+    "sign_in": "account_id in (select account_id from membership where organisation_id = {0}) "
     "and account_id not in (select account_id from membership where organisation_id <> {0})",
 }
 ROWS |= dict.fromkeys(("authenticator", "recovery_code", "passkey", "remembered_device", "half_way"), ROWS["session"])
@@ -70,6 +74,7 @@ WORDS_OF_THE_CODE = {
     "retention": {"kinds"},
     "search_row": {"ring"},
     "set_up_mark": {"task"},
+    "sign_in": {"how"},
     "trail": {"action", "subject", "detail"},  # append-only, and no words: test_the_trail.py
 }
 """Columns of text that hold the same words in every organisation."""

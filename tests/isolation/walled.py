@@ -15,6 +15,7 @@ from portal.notices.sending import send_due
 from portal.onboarding.applying import apply
 from portal.onboarding.models import AdminApplication
 from portal.onboarding.rules import State
+from portal.signin.attempts import tell_attempts
 from portal.signin.duties import answer_recoveries
 from portal.web.limits import limiter
 from tenants.clock import now
@@ -139,6 +140,7 @@ def build(app: Flask, engine: Sqlite | Postgresql) -> Walled:
     with app.app_context():
         _disable("noor@linde.example")
         _visited_lately()
+        tell_attempts()
         send_due()
         _has_second_steps("tom@vechtdal.example")
         unmarked = mark(behind, ids[THEIRS])

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from portal.demo.cast import Somebody
 from portal.desk.paging import edge_of as desk_edge_of
 from portal.schema import maintenance_engine
-from portal.tickets.paging import edge_of
+from portal.web.paging import edge_of
 from tenants.clock import at
 from tenants.columns import Moment
 from tests.engines import Postgresql, Sqlite

@@ -156,3 +156,26 @@ def test_who_was_on_the_way_to_a_page_arrives_there(nobody, bram):
     fields = page.form("/signin") | {"email": "bram@linde.example", "password": "welkom bij de balie"}
 
     assert nobody.browser.post("/signin", data=fields).headers["Location"] == ticket.path
+
+
+def test_a_hundred_wrong_passwords_from_many_places_stop_nobody_but_that_address(nobody, come):
+    fields = nobody.posts("/signin", {"email": "bram@linde.example"}, on="/signin").form("/signin")
+    statuses = []
+    for place in range(100):
+        from_here = {"REMOTE_ADDR": f"10.0.{place}.7"}
+        wrong = fields | {"password": "verkeerd"}
+        statuses.append(nobody.browser.post("/signin", data=wrong, environ_overrides=from_here).status_code)
+
+    assert statuses == [422] * 10 + [429] * 90
+    for name in ("karim", "henk", "joost"):
+        assert come(name).opens("/account").status == 200
+
+
+def test_a_hundred_wrong_passwords_for_many_addresses_stop_nobody(nobody, come):
+    fields = nobody.opens("/signin").form("/signin")
+    for place in range(100):
+        wrong = fields | {"email": f"iemand{place}@linde.example", "password": "verkeerd"}
+        answer = nobody.browser.post("/signin", data=wrong, environ_overrides={"REMOTE_ADDR": f"10.0.{place}.7"})
+        assert answer.status_code == 422
+
+    assert come("bram").opens("/linde/").status == 200
