@@ -16,7 +16,7 @@ PLANTED = Path(__file__).parents[1] / "guards/planted"
 
 COMMANDS = {"r": "select", "a": "insert", "w": "update", "d": "delete"}
 
-UNOWNED = {"assignment", "domain", "mail"}
+UNOWNED = {"assignment", "domain", "mail", "provider_visit"}
 """The desk reads which organisations an agent handles, the worker which mails are due, and who comes is known by the
 domain of their address; all before any scope."""
 
