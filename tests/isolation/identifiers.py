@@ -18,6 +18,10 @@ NAMED = {
     "data/code": "select code from personal_file where customer_id = {0} order by id",
     "export/code": "select code from takeout where organisation_id = {0} order by id",
     "import/code": "select code from import_run where organisation_id = {0} order by id desc",
+    "passkey": "select handle from passkey where account_id in "
+    "(select account_id from membership where organisation_id = {0}) order by id",
+    "device": "select handle from remembered_device where account_id in "
+    "(select account_id from membership where organisation_id = {0}) order by id",
     "user": "select handle from membership where organisation_id = {0} order by id desc",
     "deputy": "select code from deputy where organisation_id = {0} order by id",
     "proof": "select handle from domain_proof where organisation_id = {0} order by id",

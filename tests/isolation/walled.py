@@ -142,6 +142,7 @@ def build(app: Flask, engine: Sqlite | Postgresql) -> Walled:
         _visited_lately()
         tell_attempts()
         send_due()
+        _has_second_steps("bram@linde.example")
         _has_second_steps("tom@vechtdal.example")
         unmarked = mark(behind, ids[THEIRS])
         _lay_files(behind, ids[THEIRS])
@@ -181,7 +182,7 @@ def _has_second_steps(email: str) -> None:
         account_id = db.session.scalars(select(Account.id).where(Account.email == email)).one()
         begin_app(account_id)
         new_recovery_codes(account_id)
-        add_passkey(account_id, "Telefoon", Made("credential", "public key", 0, "internal", True))
+        add_passkey(account_id, "Telefoon", Made(f"credential of {email}", "public key", 0, "internal", True))
         remember(account_id, "Firefox")
         wait_for_second(account_id, Proof.PASSWORD)
 
