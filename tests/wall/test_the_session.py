@@ -1,10 +1,11 @@
 """The second layer of the wall: a session reaches the rows of the organisations in its scope, in no way any others."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import inspect, select, true
+from sqlalchemy import Date, inspect, select, true
 
 from portal.outbox.models import Mail
 from portal.tickets.models import Keyed
@@ -52,12 +53,19 @@ def other_than(classes: Iterable[Any], owner: int, behind: Behind) -> list[str]:
 
 
 def _some_key(model: Any) -> tuple[Any, ...]:
-    return tuple(1 for _column in inspect(model).primary_key)
+    return tuple(date.min if isinstance(column.type, Date) else 1 for column in inspect(model).primary_key)
 
 
 def _keys(model: Any, behind: Behind) -> list[tuple[Any, ...]]:
-    columns = ", ".join(f'"{column.name}"' for column in inspect(model).primary_key)
-    return behind.rows(f"select {columns} from {model.__tablename__}")
+    key = inspect(model).primary_key
+    columns = ", ".join(f'"{column.name}"' for column in key)
+    rows = behind.rows(f"select {columns} from {model.__tablename__}")
+    return [tuple(_as_kept(column, value) for column, value in zip(key, row, strict=True)) for row in rows]
+
+
+def _as_kept(column: Any, value: Any) -> Any:
+    """Return a value of a key as the class knows it: SQLite hands out days as text."""
+    return date.fromisoformat(value) if isinstance(column.type, Date) and isinstance(value, str) else value
 
 
 def test_both_houses_have_rows_in_every_owned_table(home, behind):
