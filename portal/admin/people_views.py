@@ -143,6 +143,7 @@ def activate_person(user: str) -> Any:
 
 @blueprint.post("/people/<user>/second-step")
 @requires(Action.ADMINISTER)
+@dangerous(lazy_gettext("Take somebody's second step away"))
 def take_factor(user: str) -> Any:
     """Take the second step away from who cannot use it any more."""
     words = _("The second step is taken away. Your colleague signs in with the password, and gets an e-mail.")

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from portal.files.sending import POLICY
@@ -14,7 +15,7 @@ from portal.web.language import said
 from tenants.clock import now
 from tenants.context import Member
 from tenants.database import write_transaction
-from tenants.guard import private, requires
+from tenants.guard import dangerous, private, requires
 from tenants.permissions import Action
 
 from .asking import LEASE, TRIES, Answer, ask_for_everything, takeout_for, takeouts_of
@@ -40,6 +41,7 @@ def everything() -> Any:
 @blueprint.post("/export")
 @requires(Action.AUDIT)
 @private
+@dangerous(lazy_gettext("Take everything of the organisation along"))
 def ask_for_it() -> Any:
     """Let the worker make the file."""
     if not AskForm().validate_on_submit():

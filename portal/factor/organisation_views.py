@@ -12,7 +12,7 @@ from portal.people.wording import role_words
 from portal.web.forms import Day
 from portal.web.language import ZONE
 from tenants.factor_choice import Chosen, choose_factor, chosen_factor, how_many_have_one
-from tenants.guard import requires
+from tenants.guard import dangerous, requires
 from tenants.permissions import Action
 from tenants.roles import TENANT_ROLES, Role
 
@@ -39,6 +39,7 @@ class FactorForm(EditForm):
 
 @blueprint.route("/second-step", methods=["GET", "POST"])
 @requires(Action.MANAGE_MEMBERS)
+@dangerous(lazy_gettext("Change who needs a second step"))
 def choose() -> Any:
     """Show who needs a second step, and keep what an admin changes of it."""
     form = FactorForm(data=_filled()) if request.method == "GET" else FactorForm()

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from sqlalchemy import select
 
 from portal.editing import saving
@@ -12,7 +13,7 @@ from tenants.context import Member
 from tenants.database import db, write_transaction
 from tenants.domains import domains_of
 from tenants.errors import Invalid, NotNow
-from tenants.guard import requires
+from tenants.guard import dangerous, requires
 from tenants.linking import unlink
 from tenants.models import Account
 from tenants.permissions import Action
@@ -113,6 +114,7 @@ def _described() -> dict[str, Any]:
 
 @blueprint.route("/accounts", methods=["GET", "POST"])
 @requires(Action.MANAGE_MEMBERS)
+@dangerous(lazy_gettext("Change who comes in with a work account"))
 def accounts() -> Any:
     """Say what happens to who comes for the first time."""
     if provider_here() is None:
@@ -160,6 +162,7 @@ def test() -> Any:
 
 @blueprint.post("/standing")
 @requires(Action.MANAGE_MEMBERS)
+@dangerous(lazy_gettext("Change how your organisation signs in"))
 def standing() -> Any:
     """Switch it on or off, or make it the only way. Pressed twice it is switched once."""
     form = StandingForm()
@@ -183,6 +186,7 @@ def standing() -> Any:
 
 @blueprint.post("/unlinking")
 @requires(Action.MANAGE_MEMBERS)
+@dangerous(lazy_gettext("Change who comes in with a work account"))
 def unlinking() -> Any:
     """Forget which work account a colleague has, so that another one can be linked."""
     form = UnlinkForm()

@@ -125,6 +125,7 @@ def withdraw(user: str) -> Any:
 
 @blueprint.post("/users/<user>/second-step")
 @requires(Action.MANAGE_MEMBERS)
+@dangerous(lazy_gettext("Take somebody's second step away"))
 def take_factor(user: str) -> Any:
     """Take the second step away from who cannot use it any more."""
     _pressed()

@@ -12,7 +12,7 @@ from portal.web.limits import limiter
 from tenants.context import Member
 from tenants.database import write_transaction
 from tenants.errors import Invalid, NotNow
-from tenants.guard import private, requires
+from tenants.guard import dangerous, private, requires
 from tenants.models import Person
 from tenants.permissions import Action
 
@@ -39,6 +39,7 @@ def erasure(person: str) -> str:
 @blueprint.post("/<key>/org/people/<person>/erasure")
 @requires(Action.MANAGE_MEMBERS)
 @limiter.limit("60/hour")
+@dangerous(lazy_gettext("Erase somebody"))
 def carry_out(person: str) -> Any:
     """Erase somebody: they have a pseudonym at once, the worker does the rest."""
     form = ErasureForm()

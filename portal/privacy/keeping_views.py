@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import lazy_gettext, ngettext
 from wtforms import HiddenField
 
 from portal.catalogue.rules import Kind
@@ -14,7 +14,7 @@ from portal.web.forms import AtMost, Line
 from portal.web.language import day
 from tenants.database import write_transaction
 from tenants.errors import Invalid, NotNow
-from tenants.guard import requires
+from tenants.guard import dangerous, requires
 from tenants.permissions import Action
 
 from .holding import held_everything, hold_everything
@@ -68,6 +68,7 @@ def retention() -> str:
 
 @blueprint.post("/<key>/org/retention")
 @requires(Action.MANAGE_MEMBERS)
+@dangerous(lazy_gettext("Change how long requests are kept"))
 def keep() -> Any:
     """Show what a choice takes away; keep the choice when that was read."""
     form = _with_choices(RetentionForm())

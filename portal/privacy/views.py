@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from portal.files.storage import opened_as
 from portal.web.forms import Form
@@ -12,7 +13,7 @@ from portal.web.limits import limiter
 from tenants.clock import now
 from tenants.context import Member, Visitor
 from tenants.database import write_transaction
-from tenants.guard import private, requires
+from tenants.guard import dangerous, private, requires
 from tenants.permissions import Action
 
 from .models import PersonalFile
@@ -34,6 +35,7 @@ def mine() -> str:
 @blueprint.post("/account/data")
 @requires(Action.ENTER)
 @limiter.limit("10/hour")
+@dangerous(lazy_gettext("Take along what is kept of you"))
 def ask_mine() -> Any:
     """Let the worker make a file with what is kept of oneself."""
     _pressed()
@@ -68,6 +70,7 @@ def about(person: str) -> str:
 @blueprint.post("/<key>/org/people/<person>/data")
 @requires(Action.MANAGE_MEMBERS)
 @limiter.limit("60/hour")
+@dangerous(lazy_gettext("Take along what is kept of somebody"))
 def ask_for_another(person: str) -> Any:
     """Let the worker make a file with what the organisation keeps of one of its people."""
     _pressed()

@@ -25,8 +25,8 @@ def watch(context: BrowserContext, home: str, faults: list[str]) -> None:
             faults.append(f"{request.failure}: {request.url}")
 
     def answered(response: Any) -> None:
-        # A script that posts is answered in words too: a file is no good, another tab was first.
-        said_no = response.request.method == "POST" and response.status in (409, 422)
+        # A script that posts is answered in words too: the session ended, a file is no good, another tab was first.
+        said_no = response.request.method == "POST" and response.status in (401, 409, 422)
         part_of_a_page = not response.request.is_navigation_request() and not said_no
         if response.status >= 500 or (part_of_a_page and response.status >= 400):
             faults.append(f"{response.status}: {response.url}")

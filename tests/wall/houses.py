@@ -15,6 +15,7 @@ from portal.agreed.queries import Terms, newest
 from portal.agreed.verbs import accept_terms, write_terms
 from portal.audit.looking_in import look_in
 from portal.drafts import replies
+from portal.exchange.asking import ask_for_everything
 from portal.files.receiving import Received
 from portal.files.verbs import stage
 from portal.importing import verbs as importing
@@ -73,6 +74,7 @@ NOT_WRITTEN_BY_PEOPLE = {
     "asker": {"handle", "email", "language"},
     "attachment": {"public_id", "media_type", "digest"},
     "deputy": {"code"},
+    "domain_proof": {"handle", "token", "found"},
     "draft": {"public", "kind", "service", "key"},
     "entry": {"event", "channel", "detail", "html", "author_name"},
     "follow_up": {"owner_name"},
@@ -84,6 +86,7 @@ NOT_WRITTEN_BY_PEOPLE = {
     "membership": {"handle", "roles", "authorisations"},
     "organisation": {"key", "language"},
     "person": {"kind", "email", "public_id", "found_as"},
+    "provider": {"sealed_secret"},
     "rating_link": {"token_hash"},
     "erasure": {"step", "digests", "counts"},
     "export_file": {"code", "form", "language", "lies_at", "numbers"},
@@ -94,6 +97,7 @@ NOT_WRITTEN_BY_PEOPLE = {
     "set_up_mark": {"task"},
     "ticket": {"assignee_name", "filed_by_name", "filed_for_name"},
     "ticket_person": {"done_by_name"},
+    "takeout": {"code", "digest", "lies_at"},
     "trail": {"action", "subject", "detail"},
     "unit": {"handle"},
 }
@@ -152,12 +156,13 @@ def _set_up(house: str) -> None:
 
 
 def _take_along(house: str) -> None:
-    """Let an admin ask for what is kept of who files."""
+    """Let an admin ask for what is kept of who files, and for everything."""
     acts = Acts(house)
     filer, member = acts.comes(FILER[house]), acts.comes(ADMIN[house])
     called = db.session.scalars(select(Person.public_id).where(Person.id == filer.person_id)).one()
     with write_transaction():
         ask_about(member, called)
+        ask_for_everything(member)
     enter(None)
 
 
