@@ -76,6 +76,20 @@ def found_command(address: str, name: str, key: str, language: str, password: st
     click.echo(f"Sign in as {address} at {current_app.config['BASE_URL']}/signin")
 
 
+@main.command("reset-factors")
+@click.argument("address")
+def reset_factors_command(address: str) -> None:
+    """Take the second step away from ADDRESS, for who lost it and has no admin to ask."""
+    from portal.signin.resetting import take_away_from
+    from tenants.database import write_transaction
+
+    with write_transaction():
+        done = take_away_from(address)
+    if not done:
+        raise click.ClickException(f"{address} has no account here, or no second step.")
+    click.echo(f"{address} signs in without a second step now, and is told so by mail.")
+
+
 @main.command("backup")
 @click.argument("destination", type=click.Path(path_type=Path))
 @with_appcontext
