@@ -210,7 +210,7 @@ PART = Part(
         Invitation: "seed token_hash",
         Recovery: "seed token_hash",
         AddressChange: "seed token_hash",
-        Session: "token_hash look_key look_role proof",
+        Session: "token_hash look_key look_role",
         Device: "token_hash seed link_hash",
         Authenticator: "secret",
         RecoveryCode: "code_hash",

@@ -16,7 +16,14 @@ def upgrade() -> None:
     op.add_column("ticket", sa.Column("hold", sa.Text(), nullable=False, server_default=""))
     op.add_column("ticket", sa.Column("texts_gone_at", MOMENT, nullable=True))
     op.add_column("ticket", sa.Column("files_gone_at", MOMENT, nullable=True))
-    op.create_index("ix_ticket_closed", "ticket", ["organisation_id", "state", "kind", "due_at", "id"])
+    closed = sa.text("state = 'closed'")
+    op.create_index(
+        "ix_ticket_closed",
+        "ticket",
+        ["organisation_id", "kind", "due_at", "id"],
+        postgresql_where=closed,
+        sqlite_where=closed,
+    )
     op.create_index("ix_attachment_ticket", "attachment", ["organisation_id", "ticket_id"])
     op.create_table(
         "retention",

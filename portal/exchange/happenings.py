@@ -31,9 +31,10 @@ REFERS_IN: Mapping[tuple[str, str], str] = {
 """Those whose name means something else elsewhere."""
 
 WORDS = frozenset(
-    "active authorisations changed check code done domain employees_report employees_see ended error files form kept "
-    "language makes_accounts managers_see named network new organisations people place reason removed restored role "
-    "roles rows same sees size state task unchanged until verdict version was to why with_notes".split()
+    "active authorisations changed check code count done domain employees_report employees_see ended error files "
+    "form kept language makes_accounts managers_see named network new number organisations people place reason "
+    "removed requests restored role roles rows same sees size state task unchanged until verdict version was to "
+    "why with_notes".split()
 )
 """Details that are counts and words: they mean the same everywhere."""
 

@@ -11,7 +11,7 @@ from typing import Any
 from flask import current_app
 from flask_babel import force_locale, gettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import delete, false, func, select, update
+from sqlalchemy import bindparam, delete, false, func, select, update
 
 from portal.catalogue.rules import Kind
 from portal.files.models import Attachment
@@ -113,7 +113,8 @@ def _columns(kind: str, one: Kept) -> list[Any]:
 
 
 def _of(kind: str, gone: Any) -> tuple[Any, ...]:
-    return (Ticket.kind == kind, Ticket.state == State.CLOSED, gone.is_(None), Ticket.hold == "")
+    closed = bindparam("closed", str(State.CLOSED), literal_execute=True)  # in the statement, for the partial index
+    return (Ticket.kind == kind, Ticket.state == closed, gone.is_(None), Ticket.hold == "")
 
 
 def _due(kind: str, months: int | None, gone: Any) -> tuple[Any, ...]:

@@ -39,6 +39,8 @@ UNVISITED = {
     "factor.codes": "where there is a second step, in tests/factor",
     "factor.remove_app": "the same",
     "factor.remove_passkey": "the same",
+    "sso.accounts": "once an organisation said where it signs in, in tests/openid",
+    "work.back": "by the provider that somebody went to, in tests/openid",
     "agreed.read": "where an organisation has terms, in tests/agreed",
     "address.show": "by the link of a mail, in its own story",
     "privacy.fetch_mine": "once the worker has made a file, in its own story",

@@ -16,6 +16,7 @@ from portal.demo.cast import PASSWORD
 from portal.listing.export_files import ask_for_file
 from portal.notices.letters import kinds
 from portal.outbox.models import Mail
+from portal.outbox.verbs import post
 from portal.signin.factor_letters import HAPPENED, tell_owner
 from tenants.clock import now
 from tenants.database import db, write_transaction
@@ -165,7 +166,9 @@ def _everything_about_accounts(henk: Player, bram: Player, post_office: Any) -> 
             ask_for_file(admin, "scope=organisation", "csv")
             # The only admin is to leave: that is refused when the moment has come.
             db.session.add(Leaving(membership_id=admin.membership_id, ends_at=now()))
+            post("work account", admin.organisation_id, admin.person_id)
         Acts.leaves()
+    henk.posts("/linde/org/export", {}, on="/linde/org/export")
     _everything_about_second_steps(bram, post_office)
     _everything_about_deputies(henk, post_office)
     path = f"/linde/org/users/{handle_of(henk, 'Karim Bouali')}/deactivation"

@@ -41,10 +41,10 @@ def test_what_is_said_of_sessions_is_what_they_do(nobody):
     assert f"als je {hours:.0f} uur niets doet, en na {days} dagen" in nobody.opens("/privacy")
 
 
-def test_there_is_one_cookie_as_is_said(bram):
+def test_there_are_the_cookies_that_are_said(bram):
     bram.opens("/linde/")
 
-    assert {cookie.key for cookie in bram.browser._cookies.values()} == {"balie"}
+    assert {cookie.key for cookie in bram.browser._cookies.values()} == {"balie", "balie-device"}
 
 
 def test_the_pages_tell_nobody_of_a_customer(nobody):

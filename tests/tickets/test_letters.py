@@ -14,8 +14,8 @@ from tests.notices.reading import (
 
 
 def kinds_written(source: str) -> set[str]:
-    """The kinds of mail that a piece of code writes with `tell`, `tell_each` or `post`."""
-    writing = ("tell", "tell_each", "post")
+    """The kinds of mail that a piece of code writes with `tell`, `tell_each`, `post` or `post_each`."""
+    writing = ("tell", "tell_each", "post", "post_each")
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and node.args]
     first = [call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id in writing]
     return {

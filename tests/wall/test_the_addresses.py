@@ -28,6 +28,7 @@ ARGUMENTS = {
     "person": "0123456789ab",
     "unit": "0123456789ab",
     "deputy": "0123456789ab",
+    "proof": "0123456789ab",
     "service": "planning",
     "file": "f" * 24,
     "part": "change",
@@ -118,6 +119,8 @@ def telling(player: Player, routes: Iterable[tuple[str, str]], foreign: int) -> 
             first, second = (masked(_asks(player, method, path)) for path in (theirs, nothing))
             if "<draft>" in rule and first[0] == second[0] == 403:
                 continue  # refused before anything was looked up, on a page that knows its own address
+            if first == second and first[0] == 403:
+                continue  # refused to everybody with this role, before anything was looked up
             if first[0] != 404:
                 found.append(f"{player.name} {method} {theirs}: {first[0]}")
             elif first != second:
