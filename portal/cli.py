@@ -76,9 +76,9 @@ def found_command(address: str, name: str, key: str, language: str, password: st
     click.echo(f"Sign in as {address} at {current_app.config['BASE_URL']}/signin")
 
 
-@main.command("reset-factors")
+@main.command("rescue")
 @click.argument("address")
-def reset_factors_command(address: str) -> None:
+def rescue_command(address: str) -> None:
     """Take the second step away from ADDRESS, for who lost it and has no admin to ask."""
     from portal.signin.resetting import take_away_from
     from tenants.database import write_transaction

@@ -20,7 +20,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_ticket_closed",
         "ticket",
-        ["organisation_id", "kind", "due_at", "id"],
+        ["organisation_id", "kind", "due_at"],
         postgresql_where=closed,
         sqlite_where=closed,
     )

@@ -49,10 +49,10 @@ def check() -> Any:
     """Sign in with the answer of a passkey."""
     form = PasskeyForm()
     waiting = waiting_here() if form.second.data else None
-    if form.second.data and waiting is None:
-        return start_again()
     if not form.validate_on_submit():
         return _refused(waiting, form)
+    if form.second.data and waiting is None:
+        return start_again()
     try:
         challenge = own_challenge(SECOND if waiting else ALONE)
         one = shown(form.answer.data or "", challenge, waiting.account_id if waiting else None)

@@ -19,6 +19,8 @@ from tenants.terms import Term
 from .lifecycle import Reason, State, Turn
 from .rules import Complaint, Verdict
 
+CLOSED, NEWS = text("state = 'closed'"), text("news")
+
 
 class Ring(Term):
     """Who may read an entry."""
@@ -55,15 +57,7 @@ class Ticket(OrganisationOwned, Base):
         Index("ix_ticket_desk_mine", "assignee_id", "turn", "due_at", "id"),
         Index("ix_ticket_desk_department", "department_id", "turn", "due_at", "id"),
         Index("ix_ticket_wake", "state", "due_at"),
-        Index(
-            "ix_ticket_closed",
-            "organisation_id",
-            "kind",
-            "due_at",
-            "id",
-            postgresql_where=text("state = 'closed'"),
-            sqlite_where=text("state = 'closed'"),
-        ),
+        Index("ix_ticket_closed", "organisation_id", "kind", "due_at", postgresql_where=CLOSED, sqlite_where=CLOSED),
         part_of("person", "filed_by_id"),
         part_of("person", "filed_for_id"),
         part_of("ticket", "follows_id"),
@@ -129,10 +123,7 @@ class Participant(OrganisationOwned, Base):
     __table_args__ = (
         Index("ix_participant_person", "organisation_id", "person_id", "ticket_id"),
         Index(
-            "ix_participant_news",
-            *("organisation_id", "person_id"),
-            postgresql_where=text("news"),
-            sqlite_where=text("news = 1"),
+            "ix_participant_news", "organisation_id", "person_id", postgresql_where=NEWS, sqlite_where=text("news = 1")
         ),
         part_of("ticket", "ticket_id"),
         part_of("person", "person_id"),

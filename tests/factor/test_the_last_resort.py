@@ -9,7 +9,7 @@ from tests.factor.proving import at_another_browser, is_in, sets_up_app, shows_p
 
 
 def resets(app: Flask, address: str) -> Result:
-    return app.test_cli_runner().invoke(main, ["reset-factors", address], obj=ScriptInfo(create_app=lambda: app))
+    return app.test_cli_runner().invoke(main, ["rescue", address], obj=ScriptInfo(create_app=lambda: app))
 
 
 def test_the_last_service_admin_comes_in_with_the_password_again(app, ruud, post_office):
