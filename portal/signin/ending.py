@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, abort, jsonify, redirect, request
+from flask import Blueprint, abort, jsonify, redirect, render_template, request
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -18,6 +18,7 @@ from tenants.sessions import LONGEST, NOTE_USE_EVERY, ends_by_itself, note_use
 from .forms import ButtonForm
 
 blueprint = Blueprint("ending", __name__, url_prefix="/account/session")
+WARN = 600  # seconds before the end; as in session.js
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,19 @@ def end_of(visitor: Visitor, using: bool = False) -> End:
 @public("an open page asks whether its session still lasts; asking is no use of it")
 @by_itself
 def state() -> Response:
-    """Tell how long this browser's session lasts; another tab may have used it, ended it, or opened a new one."""
-    if not current_user.is_authenticated:
-        return jsonify(left=0, later=False, whose="")
-    end = end_of(current_user._get_current_object())  # type: ignore[attr-defined]
-    return jsonify(left=end.left, later=end.later, whose=end.whose)
+    """Tell how long this browser's session lasts, and in words when that is not long.
+
+    Another tab may have used it, ended it, or opened a new one; `whose` names the account of the page that asks.
+    """
+    visitor: Visitor | None = current_user._get_current_object() if current_user.is_authenticated else None  # type: ignore[attr-defined]
+    end = end_of(visitor) if visitor else End(0, False, "")
+    if end.left <= 0 or end.whose != request.args.get("whose", ""):
+        told = "over"
+    elif end.left <= WARN:
+        told = "soon" if end.later else "last"
+    else:
+        return jsonify(left=end.left, told="", words="")
+    return jsonify(left=end.left, told=told, words=render_template("signin/_ending.html", told=told).strip())
 
 
 @blueprint.post("")

@@ -5,13 +5,12 @@ let end = Date.now() + bar.dataset.left * 1000
 let shown = ""
 let before // where somebody was before they pressed the button of the bar
 
-const show = (what) => {
-  if (what === shown) return
-  shown = what
-  const words = bar.querySelector(`template[data-when="${what}"]`)?.content.cloneNode(true)
-  const time = words?.querySelector("time")
+const show = ({ told, words }) => {
+  if (told === shown) return
+  shown = told
+  bar.lastElementChild.innerHTML = words
+  const time = bar.querySelector("time")
   if (time) time.textContent = new Date(end).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })
-  bar.lastElementChild.replaceChildren(...(words ? [words] : []))
 }
 
 // Another tab may have used the session, or signed in anew: the server knows.
@@ -19,12 +18,9 @@ const look = async () => {
   if (!shown && end - Date.now() > WARN) return
   try {
     const told = await (await fetch(bar.dataset.session, { headers: { Accept: "application/json" } })).json()
-    const mine = told.whose === bar.dataset.whose
     end = Date.now() + told.left * 1000
-    show(!mine || told.left <= 0 ? "over" : told.left * 1000 > WARN ? "" : told.later ? "soon" : "last")
-  } catch {
-    if (Date.now() > end) show("over") // no connection: what was typed stays here in any case
-  }
+    show(told)
+  } catch { /* no connection: what was typed stays here, and in a while it is asked again */ }
 }
 
 setInterval(() => shown !== "over" && look(), 20_000)

@@ -189,6 +189,8 @@ def _through_the_portal(page: Page, house: str) -> Iterator[str]:
     yield f"/{house}/requests?scope=organisation&state=solved"
     solved = _links(page, ".list a.t")[:2]
     yield from (*solved, f"{solved[0]}/sent")
+    if page.locator("a[href$='/org']").count():  # an admin
+        yield f"{solved[0]}/hold"
 
 
 def _through_the_forms(who: str, page: Page, house: str) -> Iterator[str]:

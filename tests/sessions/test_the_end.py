@@ -1,19 +1,29 @@
 """What an open page knows of the end of its session, and the press that goes on."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from tenants.clock import now
 from tenants.database import db, write_transaction
-from tenants.models import Session
+from tenants.models import Account, Session
+from tenants.passwords import keyed_token
 from tests.players import Page, Player
 
 PATH = "/account/session"
 MINUTE = 60
 
 
-def told(player: Player) -> dict:
-    return player.opens(PATH, Accept="application/json").response.get_json()
+def whose(player: Player) -> str:
+    """The word that a page of somebody names their account by."""
+    with player.app.app_context():
+        email = player.one.email if player.one else ""
+        account_id = db.session.scalar(select(Account.id).where(Account.email == email))
+        return keyed_token("whose", str(account_id))[:12]
+
+
+def told(player: Player, of: str | None = None) -> dict:
+    path = f"{PATH}?whose={whose(player) if of is None else of}"
+    return player.opens(path, Accept="application/json").response.get_json()
 
 
 def left_on(page: Page) -> int:
@@ -35,7 +45,8 @@ def test_opening_a_page_late_is_use_and_the_page_knows(bram, later):
 def test_asking_how_long_is_no_use(bram, later):
     with later(hours=11, minutes=55):
         assert told(bram)["left"] <= 5 * MINUTE
-        assert told(bram)["later"] is True
+        assert told(bram)["told"] == "soon"
+        assert "Wil je verder werken?" in told(bram)["words"]
     with later(hours=11, minutes=58):
         assert told(bram)["left"] <= 2 * MINUTE
     with later(hours=12, minutes=1):
@@ -65,11 +76,11 @@ def test_after_thirty_days_going_on_helps_no_more(bram, app, later):
         with app.app_context(), write_transaction():
             db.session.execute(update(Session).values(used_at=now()))
         assert told(bram)["left"] <= 5 * MINUTE
-        assert told(bram)["later"] is False
+        assert told(bram)["told"] == "last"
 
 
 def test_a_visitor_has_no_session_to_end(nobody):
-    assert told(nobody) == {"later": False, "left": 0, "whose": ""}
+    assert (told(nobody, "")["left"], told(nobody, "")["told"]) == (0, "over")
 
 
 def test_after_the_end_it_says_so(bram, later):
@@ -77,11 +88,20 @@ def test_after_the_end_it_says_so(bram, later):
         assert told(bram)["left"] == 0
 
 
-def test_the_word_for_whose_it_is_differs_and_tells_no_number(bram, samira):
-    words = {told(player)["whose"] for player in (bram, samira)}
+def test_to_the_page_of_somebody_else_it_is_over(bram, samira):
+    assert told(bram) == {"left": told(bram)["left"], "told": "", "words": ""}
+    assert told(bram, whose(samira))["told"] == "over"
+    assert "Je bent uitgelogd." in told(bram, "nonsense")["words"]
 
+
+def test_the_word_for_whose_it_is_differs_and_tells_no_number(bram, samira):
+    words = {
+        bar["data-session"] for player in (bram, samira) if (bar := player.opens("/linde/").soup.select_one(".endbar"))
+    }
+
+    assert words == {f"{PATH}?whose={whose(player)}" for player in (bram, samira)}
     assert len(words) == 2
-    assert not any(word.isdigit() for word in words)
+    assert not any(word.rpartition("=")[2].isdigit() for word in words)
 
 
 def test_what_was_typed_before_the_end_is_sent_with_the_old_page_after_signing_in_again(bram, later):
