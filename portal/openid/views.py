@@ -41,7 +41,7 @@ from .visiting import Here, Visit
 from .wording import ADVICE, LOOKED_AT, REFUSALS, Trip
 
 log = structlog.get_logger()
-blueprint = Blueprint("work", __name__, url_prefix="/signin/work")
+blueprint = Blueprint("work", __name__, url_prefix="/signin/sso")
 LONGEST_NAME = 100
 
 

@@ -74,7 +74,7 @@ def test_an_admin_tests_it_switches_it_on_and_a_colleague_signs_in(app, issuer, 
     address = there_and_back(begins(nobody, "bram@linde.example", "/linde/requests"), "bram")
     page = comes_back(nobody, address)
 
-    assert urlsplit(address).path == "/signin/work/linde/back"
+    assert urlsplit(address).path == "/signin/sso/linde/back"
     assert (page.status, page.location) == (302, "/linde/requests"), page.text
     assert is_in(nobody)
     assert "Bram" in nobody.opens("/account").html

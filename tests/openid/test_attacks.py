@@ -261,7 +261,7 @@ def test_an_issuer_that_says_it_names_itself_has_to(app, provider, henk, nobody)
 def test_the_return_address_of_one_organisation_does_not_serve_another(arranged, nobody):
     address = goes(begins(nobody, BRAM))
 
-    assert comes_back(nobody, address.replace("/work/linde/", "/work/vechtdal/")).status == 403
+    assert comes_back(nobody, address.replace("/sso/linde/", "/sso/vechtdal/")).status == 403
     assert comes_back(nobody, address).status == 302
 
 
@@ -290,7 +290,7 @@ def test_a_provider_that_is_only_described_signs_nobody_in(provider, henk, nobod
     page = nobody.opens("/signin").form("/signin") | {"email": BRAM}
     token = page["csrf_token"]
 
-    answer = nobody.browser.post("/signin/work", data={"csrf_token": token, "email": BRAM, "next": ""})
+    answer = nobody.browser.post("/signin/sso", data={"csrf_token": token, "email": BRAM, "next": ""})
 
     assert answer.status_code == 403
 
@@ -299,7 +299,7 @@ def test_a_provider_that_is_only_described_signs_nobody_in(provider, henk, nobod
     "query", ["", "state=", "state=x", "state=%00&code=x", "state=" + "x" * 5000, "state=%C3%A9", "code=x"]
 )
 def test_a_return_out_of_nowhere_signs_nobody_in(arranged, nobody, query):
-    assert comes_back(nobody, f"/signin/work/linde/back?{query}").status == 403
+    assert comes_back(nobody, f"/signin/sso/linde/back?{query}").status == 403
     assert not is_in(nobody)
 
 

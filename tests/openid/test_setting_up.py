@@ -207,7 +207,7 @@ def test_who_is_invited_comes_in_with_the_work_account_where_it_is_the_only_way(
     assert "Je hebt geen wachtwoord nodig" in page
     provider.who = {"sub": "lot-1", "email": "lot@linde.example", "email_verified": True}
 
-    begun = Page(nobody.browser.post("/signin/work", data=page.form("/signin/work")))
+    begun = Page(nobody.browser.post("/signin/sso", data=page.form("/signin/sso")))
     assert comes_back(nobody, goes(begun)).status == 302
     assert is_in(nobody)
     assert "Lot Nieuw kwam voor het eerst binnen met het werkaccount" in log_of(henk)

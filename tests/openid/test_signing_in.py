@@ -89,7 +89,7 @@ def test_who_is_of_two_organisations_gives_the_password_once(app, of_two, nobody
     page = signs_in_at_work(nobody, KARIN, "/eemland/requests")
     assert (page.status, page.title) == (200, "Eén keer je wachtwoord")
     assert not is_in(nobody)
-    path = "/signin/work/password"
+    path = "/signin/sso/password"
 
     wrong = Page(nobody.browser.post(path, data=page.form(path) | {"password": "wrong"}))
     assert (wrong.status, wrong.errors) == (422, ["Dit is niet het wachtwoord van dit account"])
@@ -106,7 +106,7 @@ def test_who_is_of_two_organisations_gives_the_password_once(app, of_two, nobody
 
 def test_the_password_counts_in_the_browser_that_came_back_only(app, of_two, nobody):
     page = signs_in_at_work(nobody, KARIN)
-    path = "/signin/work/password"
+    path = "/signin/sso/password"
     thief = Player(app, None)
     token = thief.opens("/signin").form("/signin")["csrf_token"]
 
@@ -126,7 +126,7 @@ def test_the_address_with_which_one_came_back_is_of_no_use_while_the_password_is
 
 def test_ten_wrong_passwords_lock_this_way_in_too(of_two, nobody):
     page = signs_in_at_work(nobody, KARIN)
-    path = "/signin/work/password"
+    path = "/signin/sso/password"
     for _ in range(10):
         nobody.browser.post(path, data=page.form(path) | {"password": "wrong"})
 

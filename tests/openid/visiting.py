@@ -43,7 +43,7 @@ def begins(browser: Player, email: str, wanted: str = "") -> Page:
     """Type an address, and press the button of the work account."""
     first = browser.opens("/signin").form("/signin") | {"email": email, "next": wanted}
     second = Page(browser.browser.post("/signin", data=first))
-    return Page(browser.browser.post("/signin/work", data=second.form("/signin/work")))
+    return Page(browser.browser.post("/signin/sso", data=second.form("/signin/sso")))
 
 
 def goes(page: Page) -> str:
