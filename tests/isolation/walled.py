@@ -34,7 +34,8 @@ from tests.guards.behind import Behind
 from tests.isolation.identifiers import Called, called
 from tests.isolation.marking import IN_A_FILE, mark, marker
 from tests.players import Player, somebody
-from tests.wall.houses import files_more, house_ids, live_in
+from tests.wall.housekeeping import house_ids
+from tests.wall.houses import files_more, live_in
 
 OURS, THEIRS = "linde", "vechtdal"
 

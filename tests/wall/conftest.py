@@ -9,7 +9,8 @@ from tenants.database import db
 from tenants.scope import enter
 from tests.engines import ENGINE
 from tests.guards.behind import Behind
-from tests.wall.houses import house_ids, live_in
+from tests.wall.housekeeping import house_ids
+from tests.wall.houses import live_in
 
 collect_ignore = ["test_policies_in_the_database.py"] if ENGINE == "sqlite" else []
 

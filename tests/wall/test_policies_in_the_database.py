@@ -10,7 +10,7 @@ import pytest
 from portal.schema import APPLICATION, MAINTENANCE, OWNER
 from tenants.database import db
 from tests.guards.behind import Behind, plain
-from tests.wall.houses import owned_classes
+from tests.wall.markers import owned_classes
 
 PLANTED = Path(__file__).parents[1] / "guards/planted"
 

@@ -17,7 +17,7 @@ from tests.engines import ENGINE
 from tests.guards.behind import Behind
 from tests.guards.planted import stray
 from tests.wall.asking import changing_ways, refused_ways, scoped_ways
-from tests.wall.houses import columns_without, owned_classes
+from tests.wall.markers import columns_without, owned_classes
 
 UNCHANGING = ("trail",)
 

@@ -16,7 +16,7 @@ from tenants.models import Person, Unit
 from tenants.reading import columns_of
 from tenants.scope import Scope, ScopeCrossed, ScopeMissing, enter, inside
 from tenants.writing import add, add_all, add_unless_there, change, put
-from tests.wall.houses import owned_classes
+from tests.wall.markers import owned_classes
 
 UNCHANGING = ("trail",)
 EAST = {"name": "Oost"}
