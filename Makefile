@@ -42,7 +42,7 @@ bench: .venv/.installed-test $(catalogues)
 	$(bin)/python -m benchmarks
 
 docs: .venv/.installed-demo
-	$(bin)/balie docs
+	BALIE_ENV=demo $(bin)/balie docs
 
 # instance/ stays: it may hold someone's data.
 clean:

@@ -1,14 +1,11 @@
-"""Everything of an organisation as a file, for its admins: one asks, the worker makes it, each of them fetches it.
-
-A row is what must not be lost. A worker that dies leaves its claim to run out and bytes that no row tells of, which
-are swept; the next try writes its bytes under a name of its own.
-"""
+"""Everything of an organisation as a file, for its admins: one asks, the worker makes it, each of them fetches it."""
 
 from datetime import timedelta
 from enum import StrEnum
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
+from portal.files.made import unmade, waiting
 from portal.outbox.verbs import post, post_each
 from portal.trail.verbs import leave_trail
 from tenants.clock import now
@@ -28,8 +25,6 @@ from .manifest import Manifest
 from .models import Takeout
 
 KEPT = timedelta(days=7)
-LEASE = timedelta(minutes=15)  # from the last word of who makes it
-TRIES = 3
 MOST_A_DAY = 3
 
 
@@ -47,7 +42,7 @@ def ask_for_everything(member: Member) -> Answer:
     lately = select(func.count(Takeout.id)).where(
         Takeout.organisation_id == member.organisation_id, Takeout.asked_at > now() - timedelta(days=1)
     )
-    waits = select(Takeout.id).where(Takeout.organisation_id == member.organisation_id, *_unmade()).limit(1)
+    waits = select(Takeout.id).where(Takeout.organisation_id == member.organisation_id, *unmade(Takeout)).limit(1)
     if db.session.scalar(waits) is not None:
         return Answer.WAITS
     if (db.session.scalar(lately) or 0) >= MOST_A_DAY:
@@ -89,46 +84,19 @@ def takeout_for(member: Member, code: str) -> Takeout:
 # What the worker does.
 
 
-def claim(code: str) -> Takeout | None:
-    """Claim a file that waits to be made; None when another worker has it, or it failed too often."""
-    row = _waiting(code)
-    if row is None or row.due_at > now():
-        return None
-    if row.tries >= TRIES:
-        row.failed_at = now()
-        return None
-    row.due_at, row.tries, row.done = now() + LEASE, row.tries + 1, 0
-    return row
-
-
 def go_on(code: str, tries: int, done: int) -> None:
     """Note how many records are in a file, and that whoever makes it is alive."""
-    row = _waiting(code)
+    row = waiting(Takeout, code)
     if row is not None and row.tries == tries:
-        row.done, row.due_at = done, now() + LEASE
+        row.done, row.due_at = done, now() + row.LEASE
 
 
 def made(organisation_id: int, code: str, lies_at: str, size: int, manifest: Manifest) -> None:
     """Note that a file is ready, and mail every admin. Nothing happens when another worker was first."""
-    row = _waiting(code)
+    row = waiting(Takeout, code)
     if row is None:
         return
     row.made_at, row.kept_until = now(), now() + KEPT
     row.lies_at, row.size, row.done, row.digest = lies_at, size, manifest.rows, manifest.digest
     for person_id in persons_with(Role.ADMIN):
         post("everything ready", organisation_id, person_id, seed=code)
-
-
-def forget_old() -> int:
-    """Remove the rows of files that are too old; return how many. Their bytes are swept."""
-    gone = delete(Takeout).where(Takeout.kept_until <= now()).returning(Takeout.id)
-    return len(db.session.execute(gone, execution_options={"synchronize_session": False}).all())
-
-
-def _unmade() -> tuple:
-    return (Takeout.made_at.is_(None), Takeout.failed_at.is_(None))
-
-
-def _waiting(code: str) -> Takeout | None:
-    wanted = select(Takeout).where(Takeout.code == code, *_unmade())
-    return db.session.scalar(wanted.with_for_update().execution_options(populate_existing=True))

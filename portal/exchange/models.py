@@ -1,24 +1,21 @@
 """A file with everything of an organisation that an admin asked for."""
 
-from datetime import datetime
-
-from sqlalchemy import BigInteger, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tenants.clock import now
-from tenants.columns import Moment
+from portal.files.made import WAITING, MadeFile
 from tenants.database import Base
 from tenants.scope import OrganisationOwned
 
-WAITING = "made_at is null and failed_at is null"
 
-
-class Takeout(OrganisationOwned, Base):
+class Takeout(MadeFile, OrganisationOwned, Base):
     """A file with everything of an organisation, that an admin asked for; the worker makes it, one at a time.
 
     `done` counts the records that are in it so far. `due_at` is when a worker tries next: one that dies gives it back
     by itself. `lies_at` is the name of its bytes, "" until they are there; `size` in bytes.
     """
+
+    FOLDER = "takeouts"
 
     __tablename__ = "takeout"
     __table_args__ = (
@@ -27,8 +24,8 @@ class Takeout(OrganisationOwned, Base):
             "ix_takeout_waiting",
             "organisation_id",
             unique=True,
-            postgresql_where=text(WAITING),
-            sqlite_where=text(WAITING),
+            postgresql_where=WAITING,
+            sqlite_where=WAITING,
         ),
         Index("ix_takeout_asked", "organisation_id", "asked_at"),
     )
@@ -36,13 +33,6 @@ class Takeout(OrganisationOwned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(Text)  # random: what its address shows
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))  # of who asked
-    asked_at: Mapped[datetime] = mapped_column(Moment, default=now)
-    due_at: Mapped[datetime] = mapped_column(Moment, default=now)
-    tries: Mapped[int] = mapped_column(default=0)
     done: Mapped[int] = mapped_column(default=0)
-    made_at: Mapped[datetime | None] = mapped_column(Moment)
-    failed_at: Mapped[datetime | None] = mapped_column(Moment)
-    kept_until: Mapped[datetime] = mapped_column(Moment)
-    lies_at: Mapped[str] = mapped_column(Text, default="")
     size: Mapped[int] = mapped_column(BigInteger, default=0)
     digest: Mapped[str] = mapped_column(Text, default="")

@@ -2,23 +2,20 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
-from portal.files.sending import POLICY
-from portal.files.storage import opened_as
+from portal.files.sending import send_made
 from portal.files.wording import size_words
 from portal.web.forms import Form
 from portal.web.language import said
-from tenants.clock import now
 from tenants.context import Member
 from tenants.database import write_transaction
 from tenants.guard import dangerous, private, requires
 from tenants.permissions import Action
 
-from .asking import LEASE, TRIES, Answer, ask_for_everything, takeout_for, takeouts_of
+from .asking import Answer, ask_for_everything, takeout_for, takeouts_of
 from .models import Takeout
 
 blueprint = Blueprint("exchange", __name__, url_prefix="/<key>/org")
@@ -64,34 +61,14 @@ def fetch(code: str) -> Any:
     """Send a file that is ready, or a part of it: a download that broke off goes on where it was."""
     member: Member = g.member
     row = takeout_for(member, code)
-    stream, size = opened_as(row.lies_at)
-    answer: Any = send_file(
-        stream,
-        mimetype="application/zip",
-        as_attachment=True,
-        download_name=f"{member.organisation_key}-{row.asked_at:%Y-%m-%d}.zip",
-        etag=row.code,
-        last_modified=row.made_at,
-        conditional=False,
-    )
-    answer.call_on_close(stream.close)  # also when nothing of it is sent
-    answer.content_length = size
-    try:
-        answer.make_conditional(request, accept_ranges=True, complete_length=size)
-    except RequestedRangeNotSatisfiable:
-        stream.close()
-        raise
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["Content-Security-Policy"] = POLICY
-    return answer
+    return send_made(row, row.code, "application/zip", f"{member.organisation_key}-{row.asked_at:%Y-%m-%d}.zip")
 
 
 def _shown(row: Takeout, who: str) -> dict[str, Any]:
-    gone = row.failed_at is not None or (row.tries >= TRIES and row.due_at < now() - LEASE)
     return {
         "href": url_for(".fetch", code=row.code) if row.made_at else "",
-        "failed": gone,
-        "making": not gone and row.made_at is None,
+        "failed": row.lost,
+        "making": not row.lost and row.made_at is None,
         "who": who,
         "asked": said(row.asked_at),
         "until": said(row.kept_until),

@@ -1,15 +1,16 @@
 """Send the bytes of a file so that no browser runs anything in it."""
 
-from typing import Any
+from typing import Any, BinaryIO
 
 from flask import Response, request, send_file
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from tenants.errors import NotFound
 
+from .made import MadeFile
 from .models import Attachment
 from .rules import DRAWN
-from .storage import opened
+from .storage import opened, opened_as
 
 POLICY = "default-src 'none'; sandbox"
 
@@ -27,15 +28,29 @@ def send(row: Attachment, *, preview: bool = False) -> Response:
         stream, size = opened(row.organisation_id, row.digest, preview=preview)
     except FileNotFoundError:
         raise NotFound from None
-    response: Any = send_file(
+    return _in_parts(
         stream,
+        size,
         mimetype="image/webp" if preview else row.media_type,
         as_attachment=not shown,
         download_name=f"{row.name}.webp" if preview else row.name,
         etag=f"{row.digest[:32]}{'-p' if preview else ''}",
         last_modified=row.staged_at,
-        conditional=False,
     )
+
+
+def send_made(row: MadeFile, code: str, kind: str, name: str) -> Response:
+    """Answer with a file that the worker made, or a part of it: a download that broke off goes on where it was.
+
+    Raises NotFound, and Unreachable.
+    """
+    stream, size = opened_as(row.lies_at)
+    named = {"mimetype": kind, "download_name": name, "etag": code, "last_modified": row.made_at}
+    return _in_parts(stream, size, as_attachment=True, **named)
+
+
+def _in_parts(stream: BinaryIO, size: int, **named: Any) -> Response:
+    response: Any = send_file(stream, conditional=False, **named)
     response.call_on_close(stream.close)  # also when nothing of it is sent
     response.content_length = size
     try:

@@ -1,13 +1,13 @@
 """What the worker does with lists that were asked for as a file: make them, and take away those that are too old."""
 
-from datetime import timedelta
+from functools import partial
 from tempfile import TemporaryFile
 
-import structlog
 from flask_babel import force_locale
 from sqlalchemy import select
 
 from portal.files import storage
+from portal.files.made import claim, give_up, name_for, sweep, tried, unmade
 from portal.search.queries import hits_of
 from portal.tickets.queries import rings_for
 from portal.tickets.rules import ZONE
@@ -24,46 +24,31 @@ from .exporting import FORMATS, rows_of
 from .models import ExportFile
 from .saved import filter_in
 
-log = structlog.get_logger()
-FOLDER = "exports"
-ORPHANED = timedelta(hours=1)
-"""After which bytes that no row tells of are nobody's."""
-
 
 def make_exports() -> int:
     """Make each file that waits; return how many were made."""
     with inside(Scope(frozenset(all_organisations()))):
-        waiting = select(ExportFile.organisation_id, ExportFile.code, Membership.account_id).join(
+        waiting = select(ExportFile.organisation_id, Membership.account_id, ExportFile.code).join(
             Membership, Membership.id == ExportFile.membership_id
         )
-        waiting = waiting.where(ExportFile.made_at.is_(None), ExportFile.failed_at.is_(None))
+        waiting = waiting.where(*unmade(ExportFile))
         found = list(db.session.execute(waiting.where(ExportFile.due_at <= now()).order_by(ExportFile.due_at)))
         db.session.rollback()
-    return sum(_tried(row.organisation_id, row.account_id, row.code) for row in found)
-
-
-def _tried(organisation_id: int, account_id: int, code: str) -> bool:
-    """Make a file; one that fails waits for its next try, and the others are made."""
-    try:
-        return _make(organisation_id, account_id, code)
-    except Exception:
-        log.exception("export failed", organisation=organisation_id, export=code)
-        db.session.rollback()
-        return False
+    return sum(tried(partial(_make, *row), file=row.code) for row in found)
 
 
 def _make(organisation_id: int, account_id: int, code: str) -> bool:
     with inside(Scope.of(organisation_id, account_id)):
         with write_transaction():
-            asked = export_files.claim(code)
+            asked = claim(ExportFile, code)
         member = member_for(account_id, organisation_id)
         if asked is None:
             return False
         if member is None or not permits(member, Action.SEE):
             with write_transaction():
-                export_files.give_up(code)
+                give_up(ExportFile, code)
             return False
-        lies_at = f"{FOLDER}/{code}-{asked.tries}"
+        lies_at = name_for(asked)
         with force_locale(asked.language):
             size, numbers = _written(member, asked, lies_at)
         db.session.rollback()
@@ -87,30 +72,8 @@ def _written(member: Member, asked: ExportFile, lies_at: str) -> tuple[int, list
 
 
 def sweep_exports() -> int:
-    """Forget files that are too old, and remove bytes that no row tells of; return how many rows went."""
-    organisations = all_organisations()
-    with inside(Scope(frozenset(organisations))):
-        late = select(ExportFile.organisation_id).where(ExportFile.kept_until <= now()).distinct()
-        found = list(db.session.scalars(late))
-        db.session.rollback()
-    count = 0
-    for organisation_id in found:
-        with inside(organisation_id), write_transaction():
-            count += export_files.forget_old()
-    _sweep_bytes(organisations)
-    return count
-
-
-def _sweep_bytes(organisations: list[int]) -> None:
-    old = [name for name, put_at in storage.place().listed(FOLDER) if put_at < now() - ORPHANED]
-    if not old:
-        return
-    with inside(Scope(frozenset(organisations))):
-        known = set(db.session.scalars(select(ExportFile.lies_at).where(ExportFile.lies_at != "")))
-        db.session.rollback()
-    for name in old:
-        if name not in known:
-            storage.remove_old(name, now() - ORPHANED)
+    """Forget files that are too old, and remove their bytes; return how many rows went."""
+    return sweep(ExportFile)
 
 
 DUTIES = (make_exports, sweep_exports)

@@ -1,13 +1,10 @@
-"""Long lists as files: asked for by a person, made by the worker, fetched by that person while they may see it all.
-
-A row is what must not be lost. A worker that dies leaves its claim to run out and bytes that no row tells of, which
-are swept; the next try writes its bytes under a name of its own.
-"""
+"""Long lists as files: asked for by a person, made by the worker, fetched by that person while they may see it all."""
 
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
+from portal.files.made import waiting
 from portal.outbox.verbs import post
 from portal.tickets.models import Ticket
 from portal.tickets.sight import visible_to
@@ -24,8 +21,6 @@ from .exporting import note_taken
 from .models import ExportFile
 
 KEPT = timedelta(days=3)
-LEASE = timedelta(minutes=15)
-TRIES = 3
 TOGETHER = 5_000  # numbers that are asked about in one statement
 
 
@@ -85,44 +80,12 @@ def _how_many_seen(member: Member, numbers: list[int]) -> int:
 # What the worker does.
 
 
-def claim(code: str) -> ExportFile | None:
-    """Claim a file that waits to be made; None when another worker has it, or it failed too often."""
-    row = _waiting(code)
-    if row is None or row.due_at > now():
-        return None
-    if row.tries >= TRIES:
-        row.failed_at = now()
-        return None
-    row.due_at, row.tries = now() + LEASE, row.tries + 1
-    return row
-
-
 def made(member: Member, code: str, lies_at: str, size: int, numbers: list[int]) -> None:
     """Note that a file is ready, and mail who asked for it. Nothing happens when another worker was first."""
-    row = _waiting(code)
+    row = waiting(ExportFile, code)
     if row is None:
         return
     row.made_at, row.kept_until = now(), now() + KEPT
     row.lies_at, row.size, row.numbers = lies_at, size, numbers
     note_taken(member, len(numbers), row.form)
     post("export", member.organisation_id, member.person_id, seed=code)
-
-
-def give_up(code: str) -> None:
-    """Note that a file cannot be made: who asked for it may not see a list any more, or it is too long by now."""
-    row = _waiting(code)
-    if row is not None:
-        row.failed_at = now()
-
-
-def forget_old() -> int:
-    """Remove the rows of files that are too old; return how many. Their bytes are swept."""
-    gone = delete(ExportFile).where(ExportFile.kept_until <= now()).returning(ExportFile.id)
-    return len(db.session.execute(gone, execution_options={"synchronize_session": False}).all())
-
-
-def _waiting(code: str) -> ExportFile | None:
-    wanted = (ExportFile.code == code, ExportFile.made_at.is_(None), ExportFile.failed_at.is_(None))
-    return db.session.scalar(
-        select(ExportFile).where(*wanted).with_for_update().execution_options(populate_existing=True)
-    )

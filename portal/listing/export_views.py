@@ -4,19 +4,18 @@ from collections.abc import Iterator
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-from flask import Blueprint, Response, abort, flash, g, redirect, render_template, send_file, url_for
+from flask import Blueprint, Response, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from portal.files.storage import opened_as
+from portal.files.sending import send_made
 from portal.web.language import said
-from tenants.clock import now
 from tenants.context import Member
 from tenants.database import write_transaction
 from tenants.errors import Forbidden, Invalid
 from tenants.guard import private, requires
 from tenants.permissions import Action
 
-from .export_files import LEASE, TRIES, ask_for_file, file_for, files_of
+from .export_files import ask_for_file, file_for, files_of
 from .exporting import FORMATS, WHILE_ONE_WAITS, how_long, note_taken, rows_of
 from .forms import ExportForm
 from .models import ExportFile
@@ -83,18 +82,7 @@ def fetch(code: str) -> Any:
     except Forbidden:
         return _page(g.member, narrower=True), 403
     _write, kind = FORMATS[row.form]
-    stream, size = opened_as(row.lies_at)
-    answer: Any = send_file(
-        stream,
-        mimetype=kind.partition(";")[0],
-        as_attachment=True,
-        download_name=_called(row.form, row.asked_at),
-        etag=False,
-    )
-    answer.call_on_close(stream.close)
-    answer.content_length = size
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return send_made(row, row.code, kind.partition(";")[0], _called(row.form, row.asked_at))
 
 
 def _page(member: Member, narrower: bool = False) -> str:
@@ -102,10 +90,9 @@ def _page(member: Member, narrower: bool = False) -> str:
 
 
 def _shown(row: ExportFile) -> dict[str, Any]:
-    gone = row.failed_at is not None or (row.tries >= TRIES and row.due_at < now() - LEASE)
     return {
         "href": url_for(".fetch", code=row.code) if row.made_at else "",
-        "failed": gone,
+        "failed": row.lost,
         "form": {"csv": _("CSV file"), "xlsx": _("Excel file")}[row.form],
         "list": f"{url_for('tickets.list_requests')}?{row.query}",
         "asked": said(row.asked_at),

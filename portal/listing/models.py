@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Index, Text, UniqueConstraint, text
+from sqlalchemy import JSON, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.files.made import WAITING, MadeFile
 from tenants.clock import now
 from tenants.columns import Moment
 from tenants.database import Base, part_of
@@ -34,16 +35,14 @@ class SavedView(OrganisationOwned, Base):
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
 
-WAITING = "made_at is null and failed_at is null"
-
-
-class ExportFile(OrganisationOwned, Base):
+class ExportFile(MadeFile, OrganisationOwned, Base):
     """A long list that somebody asked for as a file; the worker makes it. Nobody waits for two at once.
 
     `query` is the normalised query of the list. `numbers` are the requests in the file, so that who fetches it can
-    be asked again what they may see. `due_at` is when a worker tries next: one that dies gives it back by itself.
-    `lies_at` is the name of its bytes, "" until they are there; `size` in bytes.
+    be asked again what they may see; `size` in bytes.
     """
+
+    FOLDER = "exports"
 
     __tablename__ = "export_file"
     __table_args__ = (
@@ -53,8 +52,8 @@ class ExportFile(OrganisationOwned, Base):
             "organisation_id",
             "membership_id",
             unique=True,
-            postgresql_where=text(WAITING),
-            sqlite_where=text(WAITING),
+            postgresql_where=WAITING,
+            sqlite_where=WAITING,
         ),
         part_of("membership", "membership_id"),
     )
@@ -65,12 +64,5 @@ class ExportFile(OrganisationOwned, Base):
     query: Mapped[str] = mapped_column(Text)
     form: Mapped[str] = mapped_column(Text)  # csv or xlsx
     language: Mapped[str] = mapped_column(Text)
-    asked_at: Mapped[datetime] = mapped_column(Moment, default=now)
-    due_at: Mapped[datetime] = mapped_column(Moment, default=now)
-    tries: Mapped[int] = mapped_column(default=0)
-    made_at: Mapped[datetime | None] = mapped_column(Moment)
-    failed_at: Mapped[datetime | None] = mapped_column(Moment)
-    kept_until: Mapped[datetime] = mapped_column(Moment)
-    lies_at: Mapped[str] = mapped_column(Text, default="")
     size: Mapped[int] = mapped_column(default=0)
     numbers: Mapped[list[int]] = mapped_column(JSON, default=list)

@@ -1,15 +1,15 @@
 """What the worker does for persons: make the files they asked for, and take away those that are too old."""
 
 import zipfile
-from datetime import timedelta
+from functools import partial
 from tempfile import TemporaryFile
 from typing import IO
 
-import structlog
 from flask_babel import force_locale, gettext
 from sqlalchemy import select
 
 from portal.files import storage
+from portal.files.made import claim, forget_old, give_up, name_for, sweep_bytes, tried, unmade
 from tenants.clock import now
 from tenants.context import Member, member_for
 from tenants.database import db, write_transaction
@@ -24,40 +24,25 @@ from . import personal_files
 from .archive import sections_of, write_files, write_part
 from .models import PersonalFile
 
-log = structlog.get_logger()
-FOLDER = "personal"
-ORPHANED = timedelta(hours=1)
-"""After which bytes that no row tells of are nobody's."""
-
 
 def make_personal_files() -> int:
     """Make each file that waits; return how many were made."""
-    waiting = select(PersonalFile.code).where(PersonalFile.made_at.is_(None), PersonalFile.failed_at.is_(None))
+    waiting = select(PersonalFile.code).where(*unmade(PersonalFile))
     found = list(db.session.scalars(waiting.where(PersonalFile.due_at <= now()).order_by(PersonalFile.due_at)))
     db.session.rollback()
-    return sum(_tried(code) for code in found)
-
-
-def _tried(code: str) -> bool:
-    """Make a file; one that fails waits for its next try, and the others are made."""
-    try:
-        return _make(code)
-    except Exception:
-        log.exception("personal file failed", file=code)
-        db.session.rollback()
-        return False
+    return sum(tried(partial(_make, code), file=code) for code in found)
 
 
 def _make(code: str) -> bool:
     with write_transaction():
-        asked = personal_files.claim(code)
+        asked = claim(PersonalFile, code)
     if asked is None:
         return False
-    lies_at = f"{FOLDER}/{code}-{asked.tries}"
+    lies_at = name_for(asked)
     with TemporaryFile() as made, force_locale(asked.language):
         if not _written(asked, made):
             with write_transaction():
-                personal_files.give_up(code)
+                give_up(PersonalFile, code)
             return False
         size = made.tell()
         made.seek(0)
@@ -111,15 +96,10 @@ def _place(archive: zipfile.ZipFile, member: Member, person_id: int, *, own: boo
 
 
 def sweep_personal_files() -> int:
-    """Forget files that are too old, and remove bytes that no row tells of; return how many rows went."""
+    """Forget files that are too old, and remove their bytes; return how many rows went."""
     with write_transaction():
-        count = personal_files.forget_old()
-    old = [name for name, put_at in storage.place().listed(FOLDER) if put_at < now() - ORPHANED]
-    known = set(db.session.scalars(select(PersonalFile.lies_at).where(PersonalFile.lies_at != ""))) if old else set()
-    db.session.rollback()
-    for name in old:
-        if name not in known:
-            storage.remove_old(name, now() - ORPHANED)
+        count = forget_old(PersonalFile)
+    sweep_bytes(PersonalFile)
     return count
 
 

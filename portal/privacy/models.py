@@ -1,20 +1,19 @@
 """What was asked about somebody: a file with all that is kept of them, and that they are erased."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
+from portal.files.made import WAITING, MadeFile
 from tenants.clock import now
 from tenants.columns import Moment
 from tenants.database import Base, part_of
 from tenants.scope import OrganisationOwned
 
-WAITING = "made_at is null and failed_at is null"
 
-
-class PersonalFile(Base):
+class PersonalFile(MadeFile, Base):
     """All that is kept of somebody, as a file: for themselves, or for an admin who asked for it.
 
     Unowned: one's own file spans organisations. `about` is "" for one's own account, else the person's public id in
@@ -22,14 +21,17 @@ class PersonalFile(Base):
     back by itself. `lies_at` is the name of its bytes, "" until they are there; `size` in bytes.
     """
 
+    FOLDER = "personal"
+    LEASE = timedelta(minutes=30)
+
     __tablename__ = "personal_file"
     __table_args__ = (
         Index(
             "ix_personal_file_waiting",
             *("account_id", "about"),
             unique=True,
-            postgresql_where=text(WAITING),
-            sqlite_where=text(WAITING),
+            postgresql_where=WAITING,
+            sqlite_where=WAITING,
         ),
         Index("ix_personal_file_mine", "account_id", "about", "id"),
         Index("ix_personal_file_about", "customer_id", "about"),
@@ -42,13 +44,6 @@ class PersonalFile(Base):
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     about: Mapped[str] = mapped_column(Text, default="")
     language: Mapped[str] = mapped_column(Text)
-    asked_at: Mapped[datetime] = mapped_column(Moment, default=now)
-    due_at: Mapped[datetime] = mapped_column(Moment, default=now)
-    tries: Mapped[int] = mapped_column(default=0)
-    made_at: Mapped[datetime | None] = mapped_column(Moment)
-    failed_at: Mapped[datetime | None] = mapped_column(Moment)
-    kept_until: Mapped[datetime] = mapped_column(Moment)
-    lies_at: Mapped[str] = mapped_column(Text, default="")
     size: Mapped[int] = mapped_column(default=0)
 
 

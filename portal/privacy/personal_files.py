@@ -1,13 +1,10 @@
-"""Files with all that is kept of somebody: asked for, made by the worker, fetched by who asked, gone after a week.
-
-A row is what must not be lost. A worker that dies leaves its claim to run out and bytes that no row tells of, which
-are swept; the next try writes its bytes under a name of its own.
-"""
+"""Files with all that is kept of somebody: asked for, made by the worker, fetched by who asked, gone after a week."""
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
+from portal.files.made import waiting
 from portal.trail.verbs import leave_trail
 from tenants.acting import acting_admin
 from tenants.clock import now
@@ -22,8 +19,6 @@ from tenants.writing import add_once
 from .models import PersonalFile
 
 KEPT = timedelta(days=7)
-LEASE = timedelta(minutes=30)
-TRIES = 3
 
 
 def ask_for_mine(visitor: Visitor) -> bool:
@@ -92,41 +87,9 @@ def file_called(account_id: int, about: str, code: str, customer_id: int | None 
 # What the worker does.
 
 
-def claim(code: str) -> PersonalFile | None:
-    """Claim a file that waits to be made; None when another worker has it, or it failed too often."""
-    row = _waiting(code)
-    if row is None or row.due_at > now():
-        return None
-    if row.tries >= TRIES:
-        row.failed_at = now()
-        return None
-    row.due_at, row.tries = now() + LEASE, row.tries + 1
-    return row
-
-
 def made(code: str, lies_at: str, size: int) -> None:
     """Note that a file is ready. Nothing happens when another worker was first."""
-    row = _waiting(code)
+    row = waiting(PersonalFile, code)
     if row is not None:
         row.made_at, row.kept_until = now(), now() + KEPT
         row.lies_at, row.size = lies_at, size
-
-
-def give_up(code: str) -> None:
-    """Note that a file cannot be made: who asked may not have it any more."""
-    row = _waiting(code)
-    if row is not None:
-        row.failed_at = now()
-
-
-def forget_old() -> int:
-    """Remove the rows of files that are too old; return how many. Their bytes are swept."""
-    gone = delete(PersonalFile).where(PersonalFile.kept_until <= now()).returning(PersonalFile.id)
-    return len(db.session.execute(gone, execution_options={"synchronize_session": False}).all())
-
-
-def _waiting(code: str) -> PersonalFile | None:
-    wanted = (PersonalFile.code == code, PersonalFile.made_at.is_(None), PersonalFile.failed_at.is_(None))
-    return db.session.scalar(
-        select(PersonalFile).where(*wanted).with_for_update().execution_options(populate_existing=True)
-    )

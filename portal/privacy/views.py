@@ -2,22 +2,21 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, send_file, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from portal.files.storage import opened_as
+from portal.files.sending import send_made
 from portal.web.forms import Form
 from portal.web.language import said, today
 from portal.web.limits import limiter
-from tenants.clock import now
 from tenants.context import Member, Visitor
 from tenants.database import write_transaction
 from tenants.guard import dangerous, private, requires
 from tenants.permissions import Action
 
 from .models import PersonalFile
-from .personal_files import LEASE, TRIES, ask_about, ask_for_mine, file_called, files_about, person_called
+from .personal_files import ask_about, ask_for_mine, file_called, files_about, person_called
 
 blueprint = Blueprint("privacy", __name__)
 
@@ -103,26 +102,14 @@ def _said_so(first: bool) -> None:
 
 
 def _sent(row: PersonalFile) -> Any:
-    stream, size = opened_as(row.lies_at)
     called = _("my-data") if not row.about else _("data-of-a-person")
-    answer: Any = send_file(
-        stream,
-        mimetype="application/zip",
-        as_attachment=True,
-        download_name=f"{called}-{today():%Y-%m-%d}.zip",
-        etag=False,
-    )
-    answer.call_on_close(stream.close)
-    answer.content_length = size
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return send_made(row, row.code, "application/zip", f"{called}-{today():%Y-%m-%d}.zip")
 
 
 def _shown(row: PersonalFile, href: str) -> dict[str, Any]:
-    failed = row.failed_at is not None or (row.tries >= TRIES and row.due_at < now() - LEASE)
     return {
         "href": href if row.made_at else "",
-        "failed": failed,
+        "failed": row.lost,
         "asked": said(row.asked_at),
         "until": said(row.kept_until),
         "size": max(1, row.size // 1024),

@@ -13,8 +13,9 @@ from flask import Flask
 
 from portal.exchange import duties
 from portal.exchange.duties import make_takeouts, sweep_takeouts
+from portal.exchange.models import Takeout
 from portal.exchange.moving import bring_in
-from portal.files import storage
+from portal.files import made, storage
 from tenants.clock import at, now
 from tests.conftest import Come, Later, PostOffice
 from tests.players import Page, Player
@@ -27,7 +28,7 @@ PAGE = "/linde/org/export"
 def _no_files_of_others(app: Flask) -> Iterator[None]:
     yield
     with app.app_context():
-        for listed in list(storage.place().listed(duties.FOLDER)):
+        for listed in list(storage.place().listed(Takeout.FOLDER)):
             storage.place().remove(listed.name)
 
 
@@ -173,7 +174,7 @@ def test_after_seven_days_it_is_gone_with_its_bytes(app: Flask, henk: Player, la
         assert [one for one in henk.opens(PAGE).links if one.startswith(f"{PAGE}/")] == []
         with app.app_context():
             assert sweep_takeouts() == 1
-            assert list(storage.place().listed(duties.FOLDER)) == []
+            assert list(storage.place().listed(Takeout.FOLDER)) == []
 
 
 def test_a_worker_that_dies_is_followed_by_another(
@@ -183,15 +184,15 @@ def test_a_worker_that_dies_is_followed_by_another(
     with monkeypatch.context() as dying, app.app_context():
         dying.setattr(duties.asking, "made", _dies)  # the bytes are there by then
         assert make_takeouts() == 0
-        assert len(list(storage.place().listed(duties.FOLDER))) == 1
+        assert len(list(storage.place().listed(Takeout.FOLDER))) == 1
     works(app)
     assert "We maken het nu" in henk.opens(PAGE), "another worker did not wait"
     with later(minutes=16):
         works(app)
         link_on(henk)
-    with app.app_context(), at(now() + duties.ORPHANED * 2):
+    with app.app_context(), at(now() + made.ORPHANED * 2):
         sweep_takeouts()
-        assert len(list(storage.place().listed(duties.FOLDER))) == 1, "the bytes of the first try stay"
+        assert len(list(storage.place().listed(Takeout.FOLDER))) == 1, "the bytes of the first try stay"
 
 
 def _dies(*_anything: object) -> None:

@@ -9,9 +9,11 @@ from datetime import timedelta
 import pytest
 
 from portal.files import storage
+from portal.files.made import TRIES
 from portal.listing import duties, export_views, exporting
 from portal.listing.duties import make_exports, sweep_exports
-from portal.listing.export_files import KEPT, LEASE, TRIES
+from portal.listing.export_files import KEPT
+from portal.listing.models import ExportFile
 from tests.guards.behind import Behind
 from tests.people.inviting import presses
 
@@ -191,7 +193,7 @@ def test_a_worker_that_dies_leaves_nothing_half_and_the_next_one_makes_it(
     assert links(bram) == []
     assert works(app) == 0  # its claim still runs
 
-    with later(seconds=LEASE.total_seconds() + 1):
+    with later(seconds=ExportFile.LEASE.total_seconds() + 1):
         assert works(app) == 1
         assert len(lines(fetched(bram, links(bram)[0]))) == 4
         assert len([one for one in post_office.subjects("bram@") if "bestand" in one]) == 1
