@@ -9,7 +9,7 @@ from portal.files.places import PORTION
 from .kinds import KINDS, NAMES, OUTSIDERS, schema_of
 from .manifest import Digest, Manifest, line_of, path_of, schemas_here
 from .meaning import fault_in_meaning
-from .opening import Refused, TakeOut, read_json
+from .opening import Refused, TakeOut, read_json, readable
 from .reading import joined
 from .schemas import fault_in
 
@@ -24,7 +24,8 @@ def check(takeout: TakeOut) -> Manifest:
             f"it was made by Balie {takeout.manifest.balie}, whose records are not those of this one: "
             "bring both installations to the same version"
         )
-    _Check(takeout).all()
+    with readable():
+        _Check(takeout).all()
     return takeout.manifest
 
 

@@ -4,8 +4,9 @@ import json
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -58,16 +59,25 @@ class TakeOut:
 
 @contextmanager
 def opened(source: Path) -> Iterator[TakeOut]:
-    """Open a take-out for the length of the block. Raises Refused, in words, and for what is damaged inside too."""
-    try:
-        with source.open("rb") as stream:
+    """Open a take-out for the length of the block. Raises Refused, in words."""
+    with ExitStack() as kept:
+        with readable():
+            stream = kept.enter_context(source.open("rb"))
             _expect_short_list(stream)
-            with zipfile.ZipFile(stream) as package:
-                _look_at(package, source.stat().st_size)
-                yield TakeOut(package)
+            package = kept.enter_context(zipfile.ZipFile(stream))
+            _look_at(package, source.stat().st_size)
+            takeout = TakeOut(package)
+        yield takeout
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Say in words what the libraries say of a file that is damaged. Nothing is written within: a full disk is none."""
+    try:
+        yield
     except (zipfile.BadZipFile, EOFError, NotImplementedError, UnicodeDecodeError, struct.error) as fault:
         raise Refused("this file is damaged, or no take-out of Balie") from fault
-    except (zipfile.zlib.error, OSError) as fault:  # type: ignore[attr-defined] - as zipfile raises it
+    except (zlib.error, OSError) as fault:
         raise Refused(f"this file cannot be read: {fault}") from fault
 
 
