@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
+from portal.files.places import Unreachable
 from portal.trail.verbs import leave_trail
 from tenants.database import db, write_transaction
 from tenants.models import Organisation
@@ -73,6 +74,9 @@ def bring_in(source: Path) -> tuple[Manifest, Brought]:
         except DatabaseError as fault:
             bringing.turn_back()
             raise Refused(f"the database does not take it: {str(fault.orig).splitlines()[0]}") from fault
+        except Unreachable as fault:
+            bringing.turn_back()
+            raise Refused(f"its files cannot be kept here: {fault}") from fault
         except BaseException:
             bringing.turn_back()
             raise

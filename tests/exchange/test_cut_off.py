@@ -1,11 +1,13 @@
 """An arrival that is cut off leaves no row, and no bytes for long."""
 
+import errno
 import os
 import signal
 import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from flask import Flask
@@ -15,7 +17,7 @@ from portal.exchange import bringing
 from portal.exchange.arriving import sweep_arrivals
 from portal.exchange.moving import bring_in
 from portal.exchange.opening import Refused
-from portal.files import storage
+from portal.files import disk, storage
 from portal.files.duties import sweep_bytes
 from tenants.clock import at, now
 from tenants.database import db
@@ -77,6 +79,17 @@ def test_what_fails_half_way_takes_its_files_back(
 ) -> None:
     monkeypatch.setattr(bringing, "digest_here", lambda notes: "0" * 64)
     with empty.app_context(), pytest.raises(Refused, match="another digest"):
+        bring_in(taken_out)
+    assert rows_in(empty) == 0
+    assert files_in(empty) == []
+
+
+def test_a_full_disk_is_called_that_and_not_a_damaged_file(
+    empty: Flask, taken_out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr(disk, "_write", Mock(side_effect=full))
+    with empty.app_context(), pytest.raises(Refused, match=r"cannot be kept here: No space left"):
         bring_in(taken_out)
     assert rows_in(empty) == 0
     assert files_in(empty) == []
