@@ -16,7 +16,7 @@ from portal.catalogue.models import Department, Service
 from portal.catalogue.rules import Kind, Outlook
 from portal.search.queries import Hits
 from portal.tickets.labels import Label
-from portal.tickets.lifecycle import Turn
+from portal.tickets.lifecycle import RUNNING, Turn
 from portal.tickets.models import Ticket
 from portal.tickets.queries import followed, in_scope, listed
 from portal.tickets.reading import unread
@@ -154,6 +154,7 @@ CONDITIONS: Mapping[str, Any] = {
         Ticket.filed_for_name.ilike(bindparam("behalf", type_=Text), escape="\\"),
     ),
     "person": lambda: concerning(_called()),
+    "running": lambda: Ticket.turn.in_(RUNNING),
     "since": _asked_since,
     "until": lambda: Ticket.filed_at < bindparam("until", type_=Moment),
     "confidential": lambda: Ticket.confidential == bindparam("confidential", type_=Boolean),

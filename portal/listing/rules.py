@@ -52,7 +52,7 @@ class Filter:
 
     `scope` is mine, team or organisation. `by` is ME or a part of the name of who filed, `behalf` a part of the
     name of who it was filed for by another; `person` is what forms call somebody who filed it or for whom it is.
-    `since` and `until` are days of filing, both included.
+    `running` leaves out what is solved. `since` and `until` are days of filing, both included.
     """
 
     scope: str = "mine"
@@ -64,6 +64,7 @@ class Filter:
     by: str = ""
     behalf: str = ""
     person: str = ""
+    running: bool = False
     period: Period | None = None
     since: date | None = None
     until: date | None = None
@@ -81,6 +82,7 @@ NAMED = {
     "by": "by",
     "behalf": "for",
     "person": "person",
+    "running": "open",
     "period": "period",
     "since": "since",
     "until": "until",
@@ -111,6 +113,7 @@ def read_filter(given: Mapping[str, str], scopes: tuple[str, ...]) -> tuple[Filt
         by=_name(given.get("by", "")),
         behalf=_line(given.get("for", ""), NAMES),
         person=_handle(given.get("person", "")),
+        running=given.get("open") == "yes",
         period=_one_of(Period, given.get("period", "")),
         since=since,
         until=until,

@@ -60,7 +60,7 @@ def page_about(
         "choices": choices_of(sides.services),
         "chips": [Chip(words, address(without(narrowed, name))) for name, words in zip(used, chips, strict=True)],
         "filtered": bool(used),
-        "folded": not [name for name in used if name not in ("words", "person")] and not wrong,
+        "folded": not [name for name in used if name not in ("words", "person", "running")] and not wrong,
         "cleared": address(Filter(scope=narrowed.scope)),
         "views": [(view.slug, view.name, f"{url_for('tickets.list_requests')}?{view.query}") for view in sides.views],
         "view_here": next((view.name for view in sides.views if view.query == query_of(narrowed)), ""),

@@ -73,6 +73,8 @@ def chip_words(name: str, narrowed: Filter, services: list[ServiceNamed], person
             return _("On behalf of %(name)s", name=value)
         case "person":
             return _("By or for %(name)s", name=person) if person else _("By or for one person")
+        case "running":
+            return _("Open requests")
         case "period":
             return period_words(value)
         case "since":

@@ -7,16 +7,13 @@ from typing import Any
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import aliased
 
-from portal.tickets.lifecycle import Turn
+from portal.tickets.lifecycle import RUNNING
 from portal.tickets.models import Ticket
 from portal.tickets.sight import visible_to
 from tenants.context import Member
 from tenants.database import db
 from tenants.deputising import in_force_now
 from tenants.models import Deputy, Person
-
-OPEN = tuple(turn for turn in Turn if turn is not Turn.NOBODY)
-"""Whose turn it is while a request is open; named one by one, so that an index finds those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +31,8 @@ def what_is_beside(member: Member, people: Sequence[int]) -> dict[int, Beside]:
 
 
 def _open_of(member: Member, people: Sequence[int]) -> dict[int, int]:
-    """Count what `member` may see, and nothing of confidential ones: not even their number."""
-    runs = (Ticket.turn.in_(OPEN), ~Ticket.confidential, visible_to(member))
+    """Count what `member` finds in the list of requests by or for them: what they may see, and nothing besides."""
+    runs = (Ticket.turn.in_(RUNNING), visible_to(member))
     filed = select(Ticket.filed_by_id.label("person_id")).where(*runs, Ticket.filed_by_id.in_(people))
     meant = select(Ticket.filed_for_id).where(
         *runs, Ticket.filed_for_id.in_(people), Ticket.filed_for_id != Ticket.filed_by_id

@@ -28,6 +28,7 @@ class Row:
     seen: Said | None
     rights: str
     open: int
+    requests: str  # the address of the list of those
     deputy: str
     last: str
 
@@ -64,6 +65,7 @@ def row_shown(row: Any, about: Beside) -> Row:
         said(row.seen_at) if row.seen_at else None,
         rights_words(row.authorisations),
         about.open,
+        url_for("tickets.list_requests", scope="organisation", person=row.public_id, open="yes"),
         about.deputy,
         day_said(last_day(row.ends_at)) if row.ends_at else "",
     )

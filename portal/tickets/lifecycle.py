@@ -22,6 +22,10 @@ class Turn(Term):
     NOBODY = "nobody"
 
 
+RUNNING = tuple(turn for turn in Turn if turn is not Turn.NOBODY)
+"""Whose turn it is while a request is open; named one by one, so that an index finds those."""
+
+
 class Step(Term):
     """What can happen to a request."""
 

@@ -218,7 +218,7 @@ def _through_the_organisation(page: Page, house: str) -> Iterator[str]:
     yield f"/{house}/org/users"
     yield from _one_of_each(page, ".table tbody tr", ".pill")
     yield f"/{house}/org/users?state=active&role=employee"
-    member = _links(page, ".table a")[0]
+    member = _links(page, ".table th a")[0]
     yield from (f"{member}/deactivation", f"{member}/address", f"/{house}/org/settings")
     yield f"/{house}/org/retention"
     named = f"/{house}/org/access/people"
@@ -227,7 +227,7 @@ def _through_the_organisation(page: Page, house: str) -> Iterator[str]:
     yield from (f"/{house}/org/access/labels", f"/{house}/org/audit", f"/{house}/org/terms", f"/{house}/deputies")
     yield from (f"/{house}/org/sso{page}" for page in ("", "/provider", "/accounts", "/domains"))
     yield f"/{house}/org/users?role=manager"
-    yield from (f"/{house}/deputies/{manager.rpartition('/')[2]}" for manager in _links(page, ".table a")[:1])
+    yield from (f"/{house}/deputies/{manager.rpartition('/')[2]}" for manager in _links(page, ".table th a")[:1])
     yield from (f"/{house}/org/people", f"/{house}/org/people/new", f"/{house}/org/people?who=without-account")
     for person in _links(page, ".table a")[:1]:
         yield from (person, f"{person}/data", f"{person}/erasure")

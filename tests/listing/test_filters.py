@@ -37,6 +37,7 @@ filters = st.builds(
     service=st.sampled_from(["", "planning", "payroll"]),
     by=names,
     behalf=names,
+    running=st.booleans(),
     period=st.none() | st.sampled_from(Period),
     since=days,
     until=st.none(),

@@ -96,6 +96,7 @@ def holds(narrowed: Filter, row, me: int, slugs: dict[int, str], outlooks: dict[
             not narrowed.by
             or (row.filed_by_id == me if narrowed.by == ME else narrowed.by.lower() in row.filed_by_name.lower()),
             not narrowed.behalf or (on_behalf and narrowed.behalf.lower() in row.filed_for_name.lower()),
+            not narrowed.running or row.turn != Turn.NOBODY,
             first is None or row.filed_at >= first,
             end is None or row.filed_at < end,
             not narrowed.confidential or row.confidential,

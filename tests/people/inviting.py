@@ -13,7 +13,7 @@ PASSWORD = "een lange zin over fietsen"
 def handle_of(admin: Player, name: str) -> str:
     """Return the handle of a member by name, from the list."""
     page = admin.opens(f"/{admin.house}/org/users?q={name.split()[0]}")
-    links = {link.get_text(): link["href"] for link in page.soup.select(".table a")}
+    links = {link.get_text(): link["href"] for link in page.soup.select(".table th a")}
     return links[name].rpartition("/")[2]
 
 

@@ -72,6 +72,7 @@ MEMBERS = {
     "how it went": "/{key}/org/satisfaction",
     "setting up": "/{key}/welcome",
     "what waits for one person": "/{key}/requests?scope=organisation&turn=customer&person={public}",
+    "what is open of one person": "/{key}/requests?scope=organisation&person={public}&open=yes",
     "a member": "/{key}/org/users/{member}",
     "the log": "/{key}/org/audit",
     "the log by name": "/{key}/org/audit?who=jan",
