@@ -80,8 +80,8 @@ from portal.people import address_views as member_address
 from portal.people import duties as look_duties
 from portal.people import letters as people_letters
 from portal.people import member_views as people
+from portal.privacy import correcting_duties, erasing_duties, erasure_views, hold_views, keeping_duties, keeping_views
 from portal.privacy import duties as privacy_duties
-from portal.privacy import erasing_duties, erasure_views, hold_views, keeping_duties, keeping_views
 from portal.privacy import views as privacy_views
 from portal.signin import (
     activate_views,
@@ -154,7 +154,7 @@ DUTIES = (
     *(*deputy_duties.DUTIES, *leaving_duties.DUTIES, *joining_duties.DUTIES),
     *(*import_duties.DUTIES, *onboarding_duties.DUTIES, *openid_duties.DUTIES, *privacy_duties.DUTIES),
     *(*keeping_duties.DUTIES, *confided.DUTIES),
-    *(*erasing_duties.DUTIES, *exchange_duties.DUTIES),
+    *(*correcting_duties.DUTIES, *erasing_duties.DUTIES, *exchange_duties.DUTIES),
 )
 """What the worker does every minute."""
 

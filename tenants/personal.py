@@ -7,6 +7,7 @@ from sqlalchemy import and_, delete, select, update
 from sqlalchemy.orm import aliased
 
 from .asker_rows import AskedToJoin, Asker
+from .correcting import Correction
 from .database import db
 from .device_rows import Device
 from .factor_rows import Authenticator, HalfWay, Passkey, RecoveryCode, RememberedDevice, SpentChallenge
@@ -27,7 +28,7 @@ from .models import (
     Unit,
 )
 from .passwords import token_hash
-from .privacy import Concerned, Erasing, Part, Section, Telling, parts
+from .privacy import OWN_WAY, PASSED, WRITTEN, Concerned, Correcting, Erasing, Part, Section, Telling, parts
 from .provider_rows import DomainProof, Provider, ProviderLink, ProviderVisit
 
 
@@ -155,6 +156,7 @@ def account_sections(account_id: int) -> list[Section]:
 def _erases(erasing: Erasing) -> bool:
     """Erase what the account leaves behind, in one go: it is a few rows."""
     about = erasing.about
+    _carry(delete(Correction).where(Correction.person_id == about.person_id))
     _carry(delete(ProviderLink).where(ProviderLink.account_id == about.account_id))
     if erasing.email:
         _carry(delete(Asker).where(Asker.email == erasing.email))
@@ -169,6 +171,18 @@ def _erases(erasing: Erasing) -> bool:
     asked = select(AddressChange).where(AddressChange.account_id.in_(members), AddressChange.asked_by != "")
     for row in db.session.scalars(asked):
         row.asked_by = erasing.blot(row.asked_by)
+    return False
+
+
+def _corrects(correcting: Correcting) -> bool:
+    """Put right who is said to have invited or asked; of the account `portal/privacy/correcting.py` decides."""
+    if not correcting.was:
+        return False
+    invited = update(Invitation).where(Invitation.invited_by == correcting.was)
+    _carry(invited.values(invited_by=correcting.name))
+    members = select(Membership.account_id).where(Membership.organisation_id == correcting.about.organisation_id)
+    asked = update(AddressChange).where(AddressChange.account_id.in_(members), AddressChange.asked_by == correcting.was)
+    _carry(asked.values(asked_by=correcting.name))
     return False
 
 
@@ -198,6 +212,28 @@ PART = Part(
         FailedSignIns: "address_hash",
         AskedToJoin: "address address_hash name words",
         Asker: "email name words",
+        Correction: "was",
+    },
+    follows={
+        Person: "name personnel_number found_as",
+        Account: "name",
+        Invitation: "invited_by",
+        AddressChange: "asked_by",
+    },
+    stays={
+        WRITTEN: {Asker: "reason email name words", AskedToJoin: "address name words"},
+        PASSED: {
+            Session: "look_name user_agent",
+            Device: "user_agent",
+            RememberedDevice: "user_agent",
+            Recovery: "address address_hash",
+            AddressChange: "address old_address",
+            FailedSignIns: "address_hash",
+            AskedToJoin: "address_hash",
+            ProviderVisit: "subject",
+            Correction: "was",
+        },
+        OWN_WAY: {Person: "email", Account: "email password_hash", Passkey: "name", ProviderLink: "subject"},
     },
     free={
         Organisation: "key name customer_number language role_labels hold",
@@ -229,6 +265,7 @@ PART = Part(
     },
     tells=_tells,
     erases=_erases,
+    corrects=_corrects,
     of_account=(
         *(Session, Device, Recovery, AddressChange, ProviderVisit),
         *(Authenticator, RecoveryCode, Passkey, RememberedDevice, HalfWay),

@@ -68,12 +68,41 @@ class Erasing:
 
 
 @dataclass(frozen=True, slots=True)
+class Correcting:
+    """Somebody who is called otherwise since. `name` and `number` are of the directory, `account_name` of the account.
+
+    `was` is the name that stands where there is no id to know them by; "" when somebody else is called so too.
+    """
+
+    about: Concerned
+    name: str
+    number: str
+    account_name: str
+    was: str
+    desk: bool = False  # they are of the service organisation, whose people are named everywhere
+
+    def now_called(self, called: str) -> str:
+        """Return the name for one that was copied without an id."""
+        return self.name if self.was and called == self.was else called
+
+
+WRITTEN = "somebody wrote it: it says what they said then"
+PASSED = "it tells what was at a moment that is past, and goes by itself"
+OWN_WAY = "it has a way of its own to be put right, and it is nobody's name"
+Staying = Mapping[str, Columns]
+"""Why -> the columns that a correction leaves alone for that reason."""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """What one feature keeps of persons. `tells` and `files` read inside the organisation's scope.
 
     `erases` takes some of it away inside one write transaction, in that scope, and says whether there may be more: it
     is called until there is none, and again from the start by a worker after one that died. Rows of `of_account` go
     with the account they are of.
+
+    `corrects` writes another name or number into the columns of `follows`, as `erases` erases; `stays` says of each
+    other column that holds something of persons why it keeps what it says.
     """
 
     name: str
@@ -84,6 +113,9 @@ class Part:
     files: Callable[[Telling], Iterable[Bytes]] | None = None
     erases: Callable[[Erasing], bool] | None = None
     of_account: Sequence[type[Any]] = ()
+    corrects: Callable[[Correcting], bool] | None = None
+    follows: Columns = field(default_factory=dict)
+    stays: Staying = field(default_factory=dict)
 
 
 _parts: dict[str, Part] = {}

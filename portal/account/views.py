@@ -16,11 +16,12 @@ from portal.web.paging import edge_in, edge_of
 from tenants.accounts import change_password, change_profile, mute, own_account
 from tenants.addresses import waiting_address
 from tenants.clock import now
-from tenants.context import Visitor, memberships_of
+from tenants.context import Visitor
 from tenants.database import write_transaction
 from tenants.errors import Invalid
 from tenants.factors import has_second_factor
 from tenants.guard import dangerous, requires
+from tenants.own_places import own_places
 from tenants.password_rules import accept_password
 from tenants.passwords import hash_password
 from tenants.permissions import Action
@@ -55,9 +56,10 @@ def save_profile() -> Any:
 
 def _profile_page(form: ProfileForm) -> str:
     visitor: Visitor = g.visitor
-    places = [name for _key, name, _desk in memberships_of(visitor.account_id)]
     email, waiting = own_account(visitor.account_id).email, waiting_address(visitor.account_id)
-    return render_template("account/profile.html", form=form, places=places, email=email, waiting=waiting)
+    return render_template(
+        "account/profile.html", form=form, places=own_places(visitor.account_id), email=email, waiting=waiting
+    )
 
 
 @blueprint.get("/notifications")

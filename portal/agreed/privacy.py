@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from tenants.database import db
-from tenants.privacy import Part, Section, Telling
+from tenants.privacy import WRITTEN, Part, Section, Telling
 
 from .models import Acceptance, TermsOfUse
 
@@ -16,4 +16,5 @@ def _tells(telling: Telling) -> Iterable[Section]:
     yield Section("terms", [{"version": row.version, "at": row.at} for row in db.session.scalars(wanted)])
 
 
-PART = Part("agreed", names={TermsOfUse: "text_nl text_en"}, tells=_tells)
+TEXTS = {TermsOfUse: "text_nl text_en"}
+PART = Part("agreed", names=TEXTS, tells=_tells, stays={WRITTEN: TEXTS})

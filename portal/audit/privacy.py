@@ -1,7 +1,7 @@
 """What looking in tells of persons: the reason that was given."""
 
-from tenants.privacy import Part
+from tenants.privacy import WRITTEN, Part
 
 from .models import LookIn
 
-PART = Part("audit", names={LookIn: "reason"}, free={LookIn: "handle"})
+PART = Part("audit", names={LookIn: "reason"}, free={LookIn: "handle"}, stays={WRITTEN: {LookIn: "reason"}})

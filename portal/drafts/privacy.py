@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from tenants.database import db
-from tenants.privacy import Erasing, Part, Section, Telling
+from tenants.privacy import WRITTEN, Correcting, Erasing, Part, Section, Telling
 
 from .models import Draft, ReplyDraft
 
@@ -30,10 +30,21 @@ def _erases(erasing: Erasing) -> bool:
     return False
 
 
+def _corrects(correcting: Correcting) -> bool:
+    """Put right who handed a draft over."""
+    if correcting.was:
+        given = update(Draft).where(Draft.given_by == correcting.was).values(given_by=correcting.name)
+        db.session.execute(given, execution_options={"synchronize_session": False})
+    return False
+
+
 PART = Part(
     "drafts",
     names={Draft: "answers given_by", ReplyDraft: "answers"},
     free={Draft: "public service key", ReplyDraft: "ring key"},
     tells=_tells,
     erases=_erases,
+    corrects=_corrects,
+    follows={Draft: "given_by"},
+    stays={WRITTEN: {Draft: "answers", ReplyDraft: "answers"}},
 )

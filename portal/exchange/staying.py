@@ -25,6 +25,7 @@ STAYS: Mapping[str, str] = {
     "domain": "was shown to this installation; the next one has it shown again",
     "domain_proof": PROOF,
     "draft": OWN,
+    "correction": "is carried out here within a minute; what it put right comes along",
     "erasure": "is carried out here; who was erased comes along with the pseudonym",
     "export_file": PASSING,
     "failed_sign_ins": PASSING,

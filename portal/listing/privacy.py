@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import delete, select
 
 from tenants.database import db
-from tenants.privacy import Erasing, Part, Section, Telling
+from tenants.privacy import PASSED, WRITTEN, Erasing, Part, Section, Telling
 
 from .models import ExportFile, SavedView
 
@@ -32,6 +32,7 @@ PART = Part(
     "listing",
     names={SavedView: "name folded query", ExportFile: "query"},
     free={SavedView: "slug", ExportFile: "code form language lies_at numbers"},
+    stays={WRITTEN: {SavedView: "name folded query"}, PASSED: {ExportFile: "query"}},
     tells=_tells,
     erases=_erases,
 )

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tenants.database import db
-from tenants.privacy import Erasing, Part, Section, Telling
+from tenants.privacy import WRITTEN, Correcting, Erasing, Part, Section, Telling
 
 from .models import Broadcast, BroadcastRead
 
@@ -33,10 +33,24 @@ def _erases(erasing: Erasing) -> bool:
     return False
 
 
+def _corrects(correcting: Correcting) -> bool:
+    """Put right who published something."""
+    about = correcting.about
+    theirs = update(Broadcast).where(Broadcast.publisher_id == about.organisation_id)
+    mine = theirs.where(Broadcast.account_id == (about.account_id or None))
+    db.session.execute(
+        mine.values(author_name=correcting.account_name), execution_options={"synchronize_session": False}
+    )
+    return False
+
+
 PART = Part(
     "news",
     names={Broadcast: TEXTS},
     free={Broadcast: "code"},
     tells=_tells,
     erases=_erases,
+    corrects=_corrects,
+    follows={Broadcast: "author_name"},
+    stays={WRITTEN: {Broadcast: TEXTS.removesuffix(" author_name")}},
 )

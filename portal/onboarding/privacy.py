@@ -4,7 +4,7 @@ from sqlalchemy import update
 
 from tenants.clock import now
 from tenants.database import db
-from tenants.privacy import Erasing, Part
+from tenants.privacy import WRITTEN, Correcting, Erasing, Part
 
 from .models import AdminApplication, AdminGap
 from .rules import State
@@ -23,9 +23,21 @@ def _erases(erasing: Erasing) -> bool:
     return False
 
 
+def _corrects(correcting: Correcting) -> bool:
+    """Put right who of the service organisation decided; what applicants filled in stays theirs."""
+    if correcting.desk and correcting.was:
+        decided = update(AdminApplication).where(AdminApplication.decided_by == correcting.was)
+        named = decided.values(decided_by=correcting.name)
+        db.session.execute(named, execution_options={"synchronize_session": False})
+    return False
+
+
 PART = Part(
     "onboarding",
     own={AdminApplication: "name function email address_hash telephone contact_name reason decided_by"},
     free={AdminApplication: "code key_hash organisation customer_number language", AdminGap: "told_as"},
     erases=_erases,
+    corrects=_corrects,
+    follows={AdminApplication: "decided_by"},
+    stays={WRITTEN: {AdminApplication: "name function email address_hash telephone contact_name reason"}},
 )

@@ -4,7 +4,7 @@ from sqlalchemy import delete
 
 from tenants.database import db
 from tenants.models import Person
-from tenants.privacy import Erasing, Part
+from tenants.privacy import PASSED, Erasing, Part
 
 from .models import Erasure, PersonalFile, Retention
 
@@ -28,4 +28,5 @@ PART = Part(
     own={Erasure: "marks"},
     free={PersonalFile: "code about language lies_at", Erasure: "step digests counts", Retention: "kinds"},
     erases=_erases,
+    stays={PASSED: {Erasure: "marks"}},
 )

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from tenants.database import db
 from tenants.models import Membership
-from tenants.privacy import Erasing, Part
+from tenants.privacy import PASSED, WRITTEN, Erasing, Part
 
 from .models import KeptPost, SignIn, SignInAttempt
 
@@ -24,5 +24,6 @@ PART = Part(
     own={SignInAttempt: "network user_agent", SignIn: "network user_agent"},
     free={KeptPost: "token_hash page why", SignInAttempt: "how", SignIn: "how"},
     erases=_erases,
+    stays={WRITTEN: {KeptPost: "fields"}, PASSED: {SignInAttempt: "network user_agent", SignIn: "network user_agent"}},
     of_account=(KeptPost, SignInAttempt, SignIn),
 )

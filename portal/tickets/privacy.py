@@ -15,9 +15,10 @@ from portal.files.storage import name_of
 from portal.search.models import SearchRow
 from portal.web.language import named
 from tenants.database import db
-from tenants.privacy import Bytes, Part, Section, Telling
+from tenants.privacy import OWN_WAY, WRITTEN, Bytes, Part, Section, Telling
 
 from .answers import sections
+from .correcting import corrects
 from .erasing import erases
 from .models import (
     Counter,
@@ -164,4 +165,21 @@ PART = Part(
     tells=_tells,
     files=_files,
     erases=erases,
+    corrects=corrects,
+    follows={
+        Ticket: "filed_by_name filed_for_name assignee_name",
+        TicketPerson: "name number done_by_name",
+        Entry: "detail author_name",
+        FollowUp: "owner_name",
+        SearchRow: "terms",
+    },
+    stays={
+        WRITTEN: {
+            Ticket: "subject hold answers named_as",
+            Entry: "body html",
+            Rating: "words",
+            RatingBefore: "words",
+        },
+        OWN_WAY: {Rating: "call"},
+    },
 )

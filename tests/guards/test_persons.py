@@ -6,6 +6,7 @@ from sqlalchemy import JSON, Column, Integer, MetaData, Table, Text
 
 from portal.personal import PARTS
 from tenants.database import Base
+from tenants.models import Person
 from tenants.privacy import Part, named_columns
 
 BESIDE = {"alembic_version"}
@@ -40,6 +41,23 @@ def test_a_planted_column_that_no_feature_names_is_found() -> None:
     Table("planted", planted, Column("remark", Text), Column("told", JSON))
 
     assert texts(planted) - set(named(PARTS)) == {("planted", "remark"), ("planted", "told")}
+
+
+def undecided(parts: Iterable[Part]) -> list[tuple[str, str]]:
+    """Return each column that may name a person of which it is not said once what a correction does."""
+    parts = list(parts)
+    holding = [one for part in parts for table in (part.names, part.own) for one in named_columns(table)]
+    said = [one for part in parts for table in (part.follows, *part.stays.values()) for one in named_columns(table)]
+    return sorted({one for one in [*holding, *said] if holding.count(one) != 1 or said.count(one) != 1})
+
+
+def test_of_every_copy_of_a_name_it_is_said_whether_it_follows_a_correction() -> None:
+    assert undecided(PARTS) == [], "name these in `follows` or `stays` of the feature's part"
+    assert [part.name for part in PARTS if part.follows and part.corrects is None] == []
+
+
+def test_a_planted_copy_of_which_nothing_is_said_is_found() -> None:
+    assert undecided([Part("planted", names={Person: "name email"}, follows={Person: "name"})]) == [("person", "email")]
 
 
 STAYS = {

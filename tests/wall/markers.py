@@ -29,6 +29,7 @@ NOT_WRITTEN_BY_PEOPLE = {
     "person": {"kind", "email", "public_id", "found_as"},
     "provider": {"sealed_secret"},
     "rating_link": {"token_hash"},
+    "correction": {"was"},
     "erasure": {"step", "digests", "counts"},
     "export_file": {"code", "form", "language", "lies_at", "numbers"},
     "reply_draft": {"ring", "key"},
