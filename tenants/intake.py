@@ -70,6 +70,7 @@ class Done:
     units: list[int] = field(default_factory=list)
     people: list[dict[str, Any]] = field(default_factory=list)
     members: list[dict[str, Any]] = field(default_factory=list)
+    accounts: list[int] = field(default_factory=list)  # of addresses that nobody had
 
 
 def take_in(member: Member, people: Sequence[Wanted], new_units: Sequence[NewUnit]) -> Done:
@@ -233,12 +234,14 @@ def end_what_is_open(memberships: Sequence[Membership]) -> None:
 def _join(member: Member, new: Sequence[Wanted], persons: dict[int, Person], done: Done) -> list[Membership]:
     """Make memberships for who is invited; an account of that address elsewhere gets one here besides."""
     accounts = {row.email: row for row in loaded(Account, Account.email, [one.email for one in new])}
+    known = set(accounts)
     for one in new:
         if one.email not in accounts:
             language = one.language or member.language
             accounts[one.email] = Account(email=one.email, name=one.name, language=language)
             db.session.add(accounts[one.email])
     db.session.flush()
+    done.accounts += [row.id for address, row in accounts.items() if address not in known]
     made = [
         Membership(
             person_id=persons[one.ref].id,

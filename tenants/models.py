@@ -155,7 +155,7 @@ class Deputy(OwnedOrMine, Base):
     """Somebody stands in for a colleague who is away, from a moment until another; it ends by itself.
 
     `account_id` is the deputy's, so that they know of it in each organisation they sign in to. `began_at` and
-    `ended_at` are when both were told.
+    `ended_at` are when both were told, `person_read_at` and `absent_read_at` when they last read what they were told.
     """
 
     __tablename__ = "deputy"
@@ -177,6 +177,8 @@ class Deputy(OwnedOrMine, Base):
     ends_at: Mapped[datetime] = mapped_column(Moment)
     began_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    person_read_at: Mapped[datetime | None] = mapped_column(Moment)
+    absent_read_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Leaving(OrganisationOwned, Base):

@@ -2,21 +2,32 @@
 
 Who was made and did nothing is gone again, who was changed and not since is as before. Who acted, or about whom
 something was asked, stays: what they did stays too, and the admin says whether they are put out. An account that was
-made stays without a way to sign in, as after an invitation that was withdrawn.
+made goes with its invitation, unless another organisation counts on it by now.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import delete, inspect, select, update
+from sqlalchemy.exc import IntegrityError
 
 from .context import Member
 from .database import Base, db
 from .intake import Done, end_what_is_open, loaded, parts
-from .models import Invitation, Membership, Person, Unit
+from .models import Account, Invitation, Membership, Person, Unit
 from .roles import Authorisation, Role
 from .signals import tell
+
+
+class Why(StrEnum):
+    """Why somebody who was made or changed stays as they are."""
+
+    CAME = "came"  # they signed in, and did nothing yet
+    DID = "did"  # they signed in, and there is something of them or about them
+    ABOUT = "about"  # there is something about them, or of somebody who stays they are the manager
+    CHANGED = "changed"  # by somebody else
 
 
 @dataclass(slots=True)
@@ -26,10 +37,25 @@ class TakingBack:
     removed: dict[int, Person] = field(default_factory=dict)
     restored: dict[int, Person] = field(default_factory=dict)
     acted: dict[int, Person] = field(default_factory=dict)  # made, and acted since or asked about
+    joined: set[int] = field(default_factory=set)  # those of them who came in
+    used: set[int] = field(default_factory=set)  # those of them about whom there is something
     changed: dict[int, Person] = field(default_factory=dict)  # by somebody else since: they stay as they are
     members: dict[int, Membership] = field(default_factory=dict)  # to restore
     invited: dict[int, Membership] = field(default_factory=dict)  # made and not come: to remove
     before: dict[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict)
+    accounts: list[int] = field(default_factory=list)  # made with an invitation that goes
+
+    @property
+    def staying(self) -> dict[str, list[int]]:
+        """Return the ids of the people who stay, by the reason."""
+        joined, used = self.joined & self.acted.keys(), self.used
+        found = {
+            Why.CAME: joined - used,
+            Why.DID: joined & used,
+            Why.ABOUT: self.acted.keys() - joined,
+            Why.CHANGED: self.changed.keys(),
+        }
+        return {str(why): sorted(people) for why, people in found.items() if people}
 
 
 def what_goes_back(member: Member, done: Done) -> TakingBack:
@@ -50,6 +76,8 @@ def what_goes_back(member: Member, done: Done) -> TakingBack:
             _sort_person(going, people[one["id"]], one, by_person.get(one["id"]), told)
     _keep_numbers(going)
     _keep_who_is_used(going)
+    made_accounts = set(done.accounts)
+    going.accounts = [row.account_id for row in going.invited.values() if row.account_id in made_accounts]
     return going
 
 
@@ -64,6 +92,7 @@ def _sort_member(
             going.changed[person.id] = person
     elif row.joined_at is not None:
         going.acted[person.id] = person
+        going.joined.add(person.id)
     elif row.version == one["version"] and row.active:
         going.invited[row.id] = row
         if person.id not in made:
@@ -108,11 +137,14 @@ def _keep_who_is_used(going: TakingBack) -> None:
         for row in going.invited.values()
         if row.id in referenced(Membership, gone_members, but=(Invitation,))
     }
-    used = (referenced(Person, list(going.removed), but=(Membership, Person)) | busy) & going.removed.keys()
+    made = [*going.removed, *going.acted]
+    going.used = referenced(Person, made, but=(Membership, Person)) | busy
+    used = going.used & going.removed.keys()
     used |= _managers_who_stay(going)
     while used:
         for key in used:
             going.acted[key] = going.removed.pop(key)
+        going.used |= used
         used = _managers_who_stay(going)
     for row in [row for row in going.invited.values() if row.person_id in going.acted.keys() | going.changed.keys()]:
         del going.invited[row.id]
@@ -158,6 +190,7 @@ def take_back(member: Member, done: Done, end_acted: bool) -> TakingBack:
     end_what_is_open([row for row in ended if row is not None])
     db.session.flush()
     _remove(member, going)
+    _remove_accounts(going.accounts)
     _remove_units(member, done.units)
     return going
 
@@ -214,6 +247,28 @@ def _remove(member: Member, going: TakingBack) -> None:
             gone = delete(model).where(column.in_(part))
             db.session.execute(gone, execution_options={"synchronize_session": False})
     db.session.expire_all()
+
+
+def _remove_accounts(ids: list[int]) -> None:
+    """Remove the accounts nobody came in with. One that another organisation invited too is theirs, and stays.
+
+    What lies there we may not read: the database knows, and refuses. So a part that is refused is tried in halves.
+    """
+    for part in parts(ids):
+        if not _all_removed(part) and len(part) > 1:
+            middle = len(part) // 2
+            _remove_accounts(list(part[:middle]))
+            _remove_accounts(list(part[middle:]))
+
+
+def _all_removed(part: Collection[int]) -> bool:
+    gone = delete(Account).where(Account.id.in_(part), Account.password_hash.is_(None))
+    try:
+        with db.session.begin_nested():
+            db.session.execute(gone, execution_options={"synchronize_session": False})
+    except IntegrityError:
+        return False
+    return True
 
 
 def _remove_units(member: Member, made: list[int]) -> None:

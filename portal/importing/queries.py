@@ -9,6 +9,7 @@ from tenants.context import Member
 from tenants.database import db
 from tenants.errors import NotFound
 from tenants.everybody import all_units, everybody
+from tenants.models import Person
 from tenants.passwords import is_handle
 
 from .models import ImportRun, Stage
@@ -47,3 +48,9 @@ def planned(member: Member, run: ImportRun) -> Plan:
     """Return what would become of each row now. The same few statements whatever the length of the list."""
     choices = Choices(run.end_missing, run.make_units, run.invite)
     return plan(rows_below_heads(run), run.columns, choices, everybody(member), all_units(member), me=member.person_id)
+
+
+def names_of(people: Sequence[int]) -> dict[int, str]:
+    """Return the names of the persons with these ids."""
+    found = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(people)))
+    return {row.id: row.name for row in found}

@@ -1,6 +1,6 @@
 """What the pages of an import show: a plan row by row, with what changes from what to what."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -11,10 +11,12 @@ from portal.tickets.wording import Pill
 from tenants.everybody import Listed
 from tenants.intake import Turn, Wanted
 from tenants.persons import PersonKind
+from tenants.taking_back import Why
 
 from .planning import Fate, Plan, Row, as_they_are
+from .queries import names_of
 from .rules import Column
-from .wording import column_words, fate_words, sentences
+from .wording import column_words, fate_words, sentences, staying_words
 
 PAGE = 50
 TONES = {
@@ -121,3 +123,17 @@ def _account(was: Listed | None, wanted: Wanted) -> list[tuple[str, str, str]]:
     if wanted.turn is Turn.LET_IN:
         changes.append((_("Account"), _("deactivated"), _("can sign in again")))
     return changes
+
+
+NAMED = 30
+"""So many are named of those who stay; of the rest the number."""
+
+
+def who_stays(people: Mapping[str, Sequence[int]]) -> list[tuple[str, str, list[str], int]]:
+    """Return (why, words, names, how many besides) of who an undo leaves; the values of `people` are their ids."""
+    names = names_of([one for some in people.values() for one in some[:NAMED]])
+    return [
+        (why, staying_words(why), sorted(names[one] for one in some[:NAMED] if one in names), max(0, len(some) - NAMED))
+        for why, some in ((str(one), people.get(one, ())) for one in Why)
+        if some
+    ]

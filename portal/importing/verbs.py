@@ -111,7 +111,7 @@ def carry_out(member: Member, run: ImportRun) -> None:
         for row, (_number, cells) in zip(plan.rows, run.lines[1 if run.headed else 0 :], strict=True)
         if row.fate is Fate.ERROR
     ]
-    run.done = {"units": done.units, "people": done.people, "members": done.members}
+    run.done = {"units": done.units, "people": done.people, "members": done.members, "accounts": done.accounts}
     run.counts = plan.counts | {"ended": len(plan.missing) if run.end_missing else 0}
     run.lines = run.lines[:1] if run.headed else []
     run.stage, run.done_at, run.kept_until = Stage.DONE, now(), now() + UNDO
@@ -157,10 +157,10 @@ def carry_back(member: Member, run: ImportRun) -> None:
         "changed": len(went.changed),
     }
     run.stage, run.undone_at, run.kept_until = Stage.UNDONE, now(), now() + UNDO
-    run.done, run.refused = {}, []
+    run.done, run.refused = {"staying": went.staying}, []
     db.session.flush()
     leave_trail("import.undone", run, by=member, **dict[str, Any](run.counts), ended=run.end_acted)
 
 
 def _done(run: ImportRun) -> Done:
-    return Done(run.done["units"], run.done["people"], run.done["members"])
+    return Done(run.done["units"], run.done["people"], run.done["members"], run.done.get("accounts", []))

@@ -25,7 +25,7 @@ from .planning import Fate
 from .queries import latest_runs, planned, run_of
 from .rules import Column, guessed_columns
 from .sheets import read
-from .show import PAGE, first_fate, page_of, tabs
+from .show import PAGE, first_fate, page_of, tabs, who_stays
 from .wording import column_words, stage_words
 
 blueprint = Blueprint("importing", __name__, url_prefix="/<key>/org/import")
@@ -139,7 +139,7 @@ def _some(run: ImportRun, place: int) -> list[str]:
 @requires(Action.MANAGE_MEMBERS)
 def show(code: str) -> Any:
     """Show what happens, or happened, to each row."""
-    run = run_of(code, "lines")
+    run = run_of(code, "lines", "done")
     if run.stage is Stage.READ:
         return redirect(url_for(".columns", code=code), 303)
     return _preview(run) if run.stage is Stage.MATCHED else render_template("importing/run.html", **_told(run))
@@ -168,7 +168,8 @@ def _preview(run: ImportRun, status: int = 200) -> Any:
 
 
 def _told(run: ImportRun) -> dict[str, Any]:
-    return {"run": run, "stage": str(run.stage), "counts": run.counts, "until": said(run.kept_until)}
+    told = {"run": run, "stage": str(run.stage), "counts": run.counts, "until": said(run.kept_until)}
+    return told | {"staying": who_stays(run.done["staying"]) if run.stage is Stage.UNDONE else []}
 
 
 @blueprint.post("/<code>/carrying-out")
@@ -222,13 +223,5 @@ def undo(code: str) -> Any:
     if run.stage in (Stage.UNDOING, Stage.UNDONE):
         return redirect(url_for(".show", code=code), 303)
     back = verbs.would_go_back(g.member, run)
-    page = render_template("importing/undo.html", run=run, form=form, back=back, named=_named(back))
+    page = render_template("importing/undo.html", run=run, form=form, back=back, staying=who_stays(back.staying))
     return page, 422 if form.errors else 200
-
-
-def _named(back: Any) -> dict[str, list[str]]:
-    """Return the names of who does not simply go back, at most thirty of each."""
-    return {
-        "acted": sorted(one.name for one in back.acted.values())[:30],
-        "changed": sorted(one.name for one in back.changed.values())[:30],
-    }

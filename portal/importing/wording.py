@@ -116,3 +116,13 @@ def stage_words(stage: Stage) -> str:
         Stage.UNDOING: _("Being undone"),
         Stage.UNDONE: _("Undone"),
     }[stage]
+
+
+def staying_words(why: str) -> str:
+    """Return why somebody stays whom an import brought or changed."""
+    return {
+        "came": _("They signed in since:"),
+        "did": _("They signed in since, and there is a request or something else of theirs:"),
+        "about": _("Something is about them, such as a request or a team:"),
+        "changed": _("Somebody changed them since, so they stay as they are:"),
+    }[why]

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal.tickets.events import event_words
+from portal.tickets.standing_in import StoodIn
 from portal.web.language import ZONE, day, said
 from portal.web.paging import edge_in, edge_of
 from tenants.clock import now
@@ -18,6 +19,7 @@ from tenants.database import write_transaction
 from tenants.guard import private, requires
 from tenants.permissions import Action
 
+from .deputy_words import stood_in_words
 from .forms import PlainForm
 from .told import read_everything, told_to
 
@@ -30,7 +32,7 @@ EDGE = re.compile(r"(?P<moment>[0-9T]{21}-[0-9]{1,9})-(?P<entry>[0-9]{1,9})", re
 @requires(Action.SEE)
 @private
 def index() -> str:
-    """Show what others wrote in the requests this person follows, newest first."""
+    """Show what others wrote in the requests this person follows, and who stands in, newest first."""
     found = told_to(g.member, _edge(request.args.get("after", "")))
     days = [(words, list(rows)) for words, rows in groupby(map(_shown, found.rows), key=lambda shown: shown["day"])]
     last = found.rows[-1] if found.more else None
@@ -57,6 +59,9 @@ def _edge(text: str) -> tuple[datetime, int, int] | None:
 
 def _shown(row: Any) -> dict[str, Any]:
     member: Member = g.member
+    if isinstance(row, StoodIn):
+        about = {"day": _day_words(row.at), "when": said(row.at), "unread": row.unread, "reference": ""}
+        return about | stood_in_words(row, member)
     return {
         "day": _day_words(row.at),
         "href": f"{url_for('tickets.show', number=row.number)}#{row.entry}",

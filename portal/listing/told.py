@@ -1,4 +1,4 @@
-"""What somebody was told: what others wrote in the requests they follow, and what of it they have not read."""
+"""What somebody was told: what others wrote in the requests they follow, who stands in, and what of it is unread."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from sqlalchemy import Integer, and_, bindparam, exists, func, or_, select, upda
 from portal.tickets.models import Entry, Participant, ReadMark, Ring, Ticket
 from portal.tickets.reading import how_many_unread, my_mark, told_by_another
 from portal.tickets.sight import ME, Sight, sight_of, visible
+from portal.tickets.standing_in import read_of_standing_in, stood_in
 from tenants.clock import now
 from tenants.columns import Moment
 from tenants.context import Member
@@ -43,6 +44,8 @@ def told_to(member: Member, before: tuple[datetime, int, int] | None = None) -> 
         given |= {"moment": before[0], "number": before[1], "entry": before[2]}
     rows = list(db.session.execute(_told(sight_of(member), before is not None), given))
     unread = db.session.scalar(select(how_many_unread()), given) or 0
+    besides = [line for line in stood_in(member) if before is None or (line.at, line.number, line.entry) < before]
+    rows = sorted([*rows, *besides], key=lambda row: (row.at, row.number, row.entry), reverse=True)
     return Told(rows[:PAGE], len(rows) > PAGE, unread)
 
 
@@ -132,6 +135,7 @@ def read_everything(member: Member) -> None:
         .limit(MOST),
         {"me": member.person_id, "account": member.account_id},
     )
+    read_of_standing_in(member)
     marks = [{"account_id": member.account_id, "ticket_id": row.id, "seen": row.entries, "at": now()} for row in rows]
     if marks:
         put(ReadMark, marks, highest="seen")

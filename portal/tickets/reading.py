@@ -19,6 +19,7 @@ from tenants.writing import change, put
 
 from .models import Entry, Participant, ReadMark, Ring, Ticket
 from .sight import ME
+from .standing_in import how_much_unread
 
 log = structlog.get_logger()
 
@@ -79,13 +80,13 @@ def told_by_another() -> Any:
 
 
 def how_many_unread() -> Any:
-    """Return the column that counts the requests somebody follows with something new, at most one more than MOST.
+    """Return the column of the bell: how many requests somebody follows with something new, and what else is told.
 
-    What somebody follows they may see, whatever their role: no sight is asked here.
+    Requests count to one more than MOST. What somebody follows they may see, whatever their role: no sight is asked.
     """
     mine = aliased(Participant)
     found = select(mine.ticket_id).where(mine.person_id == ME, mine.news).limit(MOST + 1).subquery()
-    return select(func.count()).select_from(found).scalar_subquery()
+    return select(func.count()).select_from(found).scalar_subquery() + how_much_unread()
 
 
 def note_news(ticket: Ticket, by: Member | None) -> list[int]:
