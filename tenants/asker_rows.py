@@ -30,6 +30,7 @@ class State(StrEnum):
     WAITING = "waiting"
     APPROVED = "approved"
     DECLINED = "declined"
+    CLOSED = "closed"  # nobody decided in time, or the domain is the organisation's no longer
 
 
 class AskedToJoin(Base):
@@ -70,6 +71,7 @@ class Asker(OrganisationOwned, Base):
         UniqueConstraint("organisation_id", "email"),
         Index("ix_asker_handle", "organisation_id", "handle", unique=True),
         Index("ix_asker_state", "organisation_id", "state", "asked_at", "handle"),
+        Index("ix_asker_decided", "organisation_id", "decided_at", "handle"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import delete, select
 
 from .acting import acting_admin
 from .asker_rows import Asker, State
 from .clock import now
+from .closing import close_askers
 from .context import Member
 from .database import db
 from .errors import Invalid, NotFound, NotNow
@@ -75,13 +76,21 @@ def _decided(member: Member, asker: Asker, state: State) -> None:
     db.session.flush()
 
 
-def too_old() -> tuple:
-    """Return the condition of who asked, or was answered, so long ago that it is forgotten."""
-    long_ago = now() - KEPT
-    waited = and_(Asker.state == State.WAITING, Asker.asked_at < long_ago)
-    return (or_(waited, Asker.decided_at < long_ago),)
+def waited_too_long() -> tuple:
+    """Return the condition of who asked so long ago that no answer comes any more."""
+    return (Asker.state == State.WAITING, Asker.asked_at < now() - KEPT)
+
+
+def decided_long_ago() -> tuple:
+    """Return the condition of who was answered so long ago that it is forgotten."""
+    return (Asker.decided_at < now() - KEPT,)
+
+
+def close_old_askers() -> None:
+    """Close, in the organisation in scope, what nobody decided about in time; who asked is told."""
+    close_askers(waited_too_long(), None)
 
 
 def forget_old_askers() -> None:
-    """Remove them from the organisation in scope."""
-    db.session.execute(delete(Asker).where(*too_old()), execution_options={"synchronize_session": False})
+    """Remove who was answered long ago from the organisation in scope."""
+    db.session.execute(delete(Asker).where(*decided_long_ago()), execution_options={"synchronize_session": False})

@@ -165,7 +165,7 @@ def _asker(organisation_id: int, given: dict[str, str]) -> Asker:
     # One organisation at a time: its admins are mailed once for two who confirm at the same moment.
     db.session.execute(select(Organisation.id).where(Organisation.id == organisation_id).with_for_update())
     asker = db.session.scalar(select(Asker).where(Asker.email == given["email"]).with_for_update())
-    if asker is not None and asker.state is not State.APPROVED:
+    if asker is not None and asker.state not in (State.APPROVED, State.CLOSED):
         raise NotFound
     if asker is None:
         asker = Asker(**given)

@@ -3,10 +3,11 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from .asker_rows import Asker, State
+from .closing import close_askers
 from .context import Member
 from .database import db
 from .errors import Invalid
@@ -74,7 +75,7 @@ def keep_domain(member: Member, name: str, how: str) -> None:
 
 
 def remove_domain(member: Member, name: str) -> None:
-    """Take a domain from the organisation in scope, and with it who asks to join and has no answer yet.
+    """Take a domain from the organisation in scope; who asks to join by it and has no answer yet is told so.
 
     One that it does not have (any more) is no fault.
     """
@@ -86,5 +87,4 @@ def remove_domain(member: Member, name: str) -> None:
     tell("domain.removed", row, by=member, domain=name)
     db.session.delete(row)
     db.session.flush()
-    of_it = (Asker.state == State.WAITING, Asker.email.endswith(f"@{name}", autoescape=True))
-    db.session.execute(delete(Asker).where(*of_it), execution_options={"synchronize_session": False})
+    close_askers((Asker.state == State.WAITING, Asker.email.endswith(f"@{name}", autoescape=True)), member)

@@ -58,10 +58,9 @@ def page_of_log(
     return (found[::-1] if before else found), len(rows) > size
 
 
-def how_many(member: Member, narrowed: Filter, most: int) -> int:
-    """Return how many lines there are, counting no further than `most`."""
-    few = select(Trail.id).where(*_shown(member, narrowed)).limit(most).subquery()
-    return db.session.scalar(select(func.count()).select_from(few)) or 0
+def how_many(member: Member, narrowed: Filter) -> int:
+    """Return how many lines there are."""
+    return db.session.scalar(select(func.count(Trail.id)).where(*_shown(member, narrowed))) or 0
 
 
 def _shown(member: Member, narrowed: Filter) -> list[ColumnElement[bool]]:

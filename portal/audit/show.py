@@ -11,9 +11,10 @@ from portal.web.language import ZONE, Said, said
 from portal.web.paging import edge_of
 from tenants.context import Member
 
-from .queries import Filter, Names, names_in, page_of_log
+from .queries import Edge, Filter, Names, names_in, page_of_log
 from .wording import KIND_WORDS, sentence, who_words
 
+Cells = list[str]
 AT_ONCE = 500  # lines that are read together for a file
 
 
@@ -39,17 +40,43 @@ def _line(row: Any, names: Names) -> Line:
     return Line(said(row.at), who_words(row, names), kind, sentence(row, names), row.detail.get("network", ""))
 
 
-def cells_of(member: Member, narrowed: Filter) -> Iterator[list[str]]:
+def cells_of(member: Member, narrowed: Filter) -> Iterator[Cells]:
     """Return the heads and all lines for a file, newest first, some hundred at a time."""
-    yield [_("When"), _("Who"), _("Kind"), _("What"), _("Network address")]
-    after, more = None, True
-    while more:
-        rows, more = page_of_log(member, narrowed, after, size=AT_ONCE)
-        names = names_in(member, rows)
-        for row in rows:
-            line = _line(row, names)
-            yield [f"{row.at.astimezone(ZONE):%Y-%m-%d %H:%M:%S}", line.who, line.kind, line.what, line.network]
-        after = (rows[-1].at, rows[-1].place) if rows else None
+    part: Part | None = first_part(member, narrowed)
+    while part is not None:
+        yield from part.lines
+        part = next_part(member, narrowed, part)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some lines of a file; `edge` is where the next ones begin, None after the last."""
+
+    lines: list[Cells]
+    edge: Edge | None
+
+
+def first_part(member: Member, narrowed: Filter) -> Part:
+    """Return the heads and the newest lines."""
+    part = _part(member, narrowed, None)
+    heads = [_("When"), _("Who"), _("Kind"), _("What"), _("Network address")]
+    return Part([heads, *part.lines], part.edge)
+
+
+def next_part(member: Member, narrowed: Filter, before: Part) -> Part | None:
+    """Return the lines after a part; None after the last."""
+    return _part(member, narrowed, before.edge) if before.edge else None
+
+
+def _part(member: Member, narrowed: Filter, after: Edge | None) -> Part:
+    rows, more = page_of_log(member, narrowed, after, size=AT_ONCE)
+    names = names_in(member, rows)
+    lines = [(row, _line(row, names)) for row in rows]
+    cells = [
+        [f"{row.at.astimezone(ZONE):%Y-%m-%d %H:%M:%S}", line.who, line.kind, line.what, line.network]
+        for row, line in lines
+    ]
+    return Part(cells, (rows[-1].at, rows[-1].place) if more else None)
 
 
 def edge(row: Any) -> str:

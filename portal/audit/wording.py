@@ -40,6 +40,7 @@ SENTENCES: Mapping[str, Any] = {
     "asker.asked": _("Somebody with an e-mail address of the organisation asked to join."),
     "asker.approved": _("%(who)s agreed that %(whom)s joins, who had asked."),
     "asker.declined": _("%(who)s declined somebody who asked to join."),
+    "asker.closed": _("That somebody asked to join was closed. Nobody had decided."),
     "deputy.named": _("%(who)s named a deputy for %(whom)s."),
     "deputy.began": _("A deputy stands in for %(whom)s."),
     "deputy.ended": _("A deputy no longer stands in for %(whom)s."),

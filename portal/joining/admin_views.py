@@ -10,7 +10,7 @@ from portal.tickets.once import done_before
 from portal.web.language import LANGUAGES, said
 from tenants import askers
 from tenants.asker_rows import Asker, State
-from tenants.askers import DecidedAlready, asker_called
+from tenants.askers import KEPT, DecidedAlready, asker_called
 from tenants.context import Member
 from tenants.database import write_transaction
 from tenants.domains import domains_of
@@ -19,7 +19,7 @@ from tenants.guard import requires
 from tenants.permissions import Action
 
 from .forms import LONGEST, ApprovalForm, DeclineForm
-from .queries import asker_shown, decided_by, edge_of, page_of_askers
+from .queries import asker_shown, decided_by, edge_of, page_of_askers, page_of_decided
 
 blueprint = Blueprint("askers", __name__, url_prefix="/<key>/org/joining")
 
@@ -37,6 +37,21 @@ def index() -> str:
         domains=domains_of(member.organisation_id),
         earlier=url_for(".index", before=rows[0].handle) if rows and (after or (before and more)) else "",
         later=url_for(".index", after=rows[-1].handle) if rows and (before or more) else "",
+    )
+
+
+@blueprint.get("/decided")
+@requires(Action.MANAGE_MEMBERS)
+def decided() -> str:
+    """Look back at who was answered: what was decided, by whom and when."""
+    after, before = (edge_of(request.args.get(name, "")) for name in ("after", "before"))
+    rows, more = page_of_decided(g.member, after, before)
+    return render_template(
+        "joining/answered.html",
+        rows=rows,
+        days=KEPT.days,
+        newer=url_for(".decided", before=rows[0].handle) if rows and (after or (before and more)) else "",
+        older=url_for(".decided", after=rows[-1].handle) if rows and (before or more) else "",
     )
 
 
@@ -110,6 +125,7 @@ def _page(row: Asker, form: ApprovalForm, refusal: DeclineForm) -> str:
             "joining/decided.html",
             one=asker_shown(row),
             approved=row.state is State.APPROVED,
+            closed=row.state is State.CLOSED,
             who=decided_by(row),
             when=when,
             reason=row.reason,

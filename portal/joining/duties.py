@@ -1,11 +1,14 @@
 """What the worker does for who asks to join."""
 
+from collections.abc import Callable
+from typing import Any
+
 from sqlalchemy import select
 
 from portal.notices.letters import OUTSIDE
 from portal.outbox.verbs import post
 from tenants.asker_rows import Asker
-from tenants.askers import forget_old_askers, too_old
+from tenants.askers import close_old_askers, decided_long_ago, forget_old_askers, waited_too_long
 from tenants.asking import answer, asked_and_not_answered, forget_old_questions, old_questions
 from tenants.clock import now
 from tenants.database import db, write_transaction
@@ -26,14 +29,24 @@ def answer_askers() -> int:
     return count
 
 
+def close_what_waits() -> None:
+    """Close what nobody decided about for thirty days."""
+    _in_each(waited_too_long(), close_old_askers)
+
+
 def forget_askers() -> None:
-    """Forget who waited for thirty days, and who was answered so long ago."""
+    """Forget who was answered thirty days ago."""
+    _in_each(decided_long_ago(), forget_old_askers)
+
+
+def _in_each(wanted: tuple[Any, ...], act: Callable[[], None]) -> None:
+    """Act in each organisation where somebody fits, in a transaction of its own."""
     with inside(Scope(frozenset(all_organisations()))):
-        found = list(db.session.scalars(select(Asker.organisation_id).where(*too_old()).distinct()))
+        found = list(db.session.scalars(select(Asker.organisation_id).where(*wanted).distinct()))
         db.session.rollback()
     for organisation_id in found:
         with inside(organisation_id), write_transaction():
-            forget_old_askers()
+            act()
 
 
 def forget_questions() -> None:
@@ -43,4 +56,4 @@ def forget_questions() -> None:
             forget_old_questions()
 
 
-DUTIES = (forget_askers, forget_questions)
+DUTIES = (close_what_waits, forget_askers, forget_questions)

@@ -28,15 +28,17 @@ def register() -> None:
     """Know how to word these mails, to whom they go, and write those that follow from what the kernel does."""
     told_by("joining")(_answer)
     told_by("joining declined")(_declined)
+    told_by("joining closed")(_closed)
     told_by("joining asked")(_waiting)
     goes_outside("joining", _who_asked)
-    goes_outside("joining declined", _asker)
+    goes_outside("joining declined", lambda due: _asker(due, State.DECLINED))
+    goes_outside("joining closed", lambda due: _asker(due, State.CLOSED))
     listen(_note)
 
 
 def _note(action: str, subject: Any, **_more: object) -> None:
-    if action == "asker.declined":
-        post("joining declined", subject.organisation_id, OUTSIDE, seed=subject.handle)
+    if action in ("asker.declined", "asker.closed"):
+        post(action.replace("asker.", "joining "), subject.organisation_id, OUTSIDE, seed=subject.handle)
     elif action == "asker.asked":
         _tell_admins(subject.organisation_id)
 
@@ -62,8 +64,8 @@ def _who_asked(due: Due) -> Recipient | None:
     )
 
 
-def _asker(due: Due) -> Recipient | None:
-    row = _declined_asker(due.seed)
+def _asker(due: Due, state: State) -> Recipient | None:
+    row = _asker_called(due.seed, state)
     return (
         None
         if row is None
@@ -71,8 +73,8 @@ def _asker(due: Due) -> Recipient | None:
     )
 
 
-def _declined_asker(handle: str) -> Asker | None:
-    return db.session.scalar(select(Asker).where(Asker.handle == handle, Asker.state == State.DECLINED))
+def _asker_called(handle: str, state: State) -> Asker | None:
+    return db.session.scalar(select(Asker).where(Asker.handle == handle, Asker.state == state))
 
 
 def _answer(due: Due, recipient: Recipient) -> Letter | None:
@@ -155,8 +157,20 @@ _WORDED = {
 
 
 def _declined(due: Due, recipient: Recipient) -> Letter | None:
-    asker = _declined_asker(due.seed)
+    asker = _asker_called(due.seed, State.DECLINED)
     return None if asker is None else _no(due, recipient, asker)
+
+
+def _closed(due: Due, recipient: Recipient) -> Letter:
+    """Tell who asked that no answer comes: alike whether nobody decided or the domain is another's by now."""
+    organisation = name_of_organisation(due.organisation_id)
+    parts = [
+        Part(_("You asked for an account for %(organisation)s. Nobody decided about it.", organisation=organisation)),
+        Part(_("What you asked is closed now: no answer comes any more.")),
+        Part(_("Do you still need an account? Then ask your colleague who is admin to invite you.")),
+    ]
+    facts = [(_("Organisation"), organisation), (_("Your e-mail address"), recipient.email)]
+    return rendered(News(_("What you asked is closed"), parts, facts, _foot()), recipient)
 
 
 def _no(due: Due, recipient: Recipient, asker: Asker) -> Letter:

@@ -46,6 +46,7 @@ KINDS: Mapping[str, Kind] = {
     "asker.asked": Kind.ACCOUNT,
     "asker.approved": Kind.ACCOUNT,
     "asker.declined": Kind.ACCOUNT,
+    "asker.closed": Kind.ACCOUNT,
     "deputy.named": Kind.RIGHTS,
     "deputy.began": Kind.RIGHTS,
     "deputy.ended": Kind.RIGHTS,

@@ -6,8 +6,10 @@ import io
 import pytest
 
 from portal.demo.cast import PASSWORD
+from tenants.errors import Forbidden
 from tests.admin.setting_up import sets
 from tests.audit.reading import lines
+from tests.people.inviting import presses
 from tests.players import Player, somebody
 
 
@@ -211,3 +213,51 @@ def test_the_log_is_a_workbook_too(henk):
 def test_a_file_of_another_form_or_an_endless_query_is_refused(henk):
     assert taken(henk, form="exe").status == 400
     assert taken(henk, "since=gisteren").status == 422
+
+
+@pytest.fixture
+def small_parts(monkeypatch):
+    """A log of a few lines is as one of years: it is read in parts of three, and a workbook holds five."""
+    monkeypatch.setattr("portal.audit.show.AT_ONCE", 3)
+    monkeypatch.setattr("portal.audit.views.MOST", 5)
+
+
+def test_a_long_log_leaves_whole_some_lines_at_a_time(henk, small_parts):
+    for number in range(10):
+        change(henk, "bram", name=f"Bram {number:02}", roles=["manager" if number % 2 else "employee"])
+    shown = lines(henk)
+    fields = henk.opens("/linde/org/audit").form("/linde/org/audit/export") | {"format": "csv"}
+    answer = henk.browser.post("/linde/org/audit/export", data=fields)
+
+    pieces = [piece for piece in answer.response if piece]
+
+    assert len(shown) >= 10
+    assert max(piece.count(b"\r\n") for piece in pieces) <= 4  # the heads stand before the first
+    heads, *rows = csv.reader(io.StringIO(b"".join(pieces).decode("utf-8-sig")), delimiter=";")
+    assert heads[0] == "Wanneer"
+    assert [row[3] for row in rows] == shown
+    assert b"".join(pieces).count(b"\xef\xbb\xbf") == 1
+
+
+def test_who_may_read_the_log_no_more_gets_no_further_lines(henk, ruud, small_parts):
+    for number in range(6):
+        change(henk, "bram", name=f"Bram {number:02}", roles=["manager" if number % 2 else "employee"])
+    change(henk, "anneke", roles=["manager", "admin"])
+    fields = henk.opens("/linde/org/audit").form("/linde/org/audit/export") | {"format": "csv"}
+    pieces = iter(henk.browser.post("/linde/org/audit/export", data=fields).response)
+    next(pieces)
+    anneke = Player(henk.app, somebody("anneke"))
+    assert presses(anneke, "Henk Visser", "deactivation").status in (303, 403)
+    change(anneke, "henk", roles=["employee"])
+
+    with pytest.raises(Forbidden):
+        list(pieces)
+
+
+def test_a_workbook_that_is_too_long_says_what_to_do(henk, small_parts):
+    for number in range(10):
+        change(henk, "bram", name=f"Bram {number:02}", roles=["manager" if number % 2 else "employee"])
+    page = taken(henk, form="xlsx")
+
+    assert page.status == 422
+    assert page.errors == ["Dit is te lang voor een Excel-bestand. Neem het mee als CSV-bestand, of kies een periode."]

@@ -81,3 +81,28 @@ def test_call_us_too_shows_when_the_work_has_stopped_and_not_before(window: Wind
     noor.reads("Call us too")
     page.locator("input[name=impact][value=low]").check()
     noor.does_not_read("Call us too")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+@pytest.mark.parametrize("width", [390, 320])
+def test_on_a_phone_every_page_of_the_set_up_is_within_reach_without_moving_sideways(
+    window: Window, scripts: bool, width: int
+) -> None:
+    page = window("ruud", width=width, scripts=scripts)
+    ruud = Person(page).opens("/admin/services")
+    bar = page.locator(".tabs")
+    expect(bar.locator("summary")).to_contain_text("Services")
+    bar.locator("summary").click()
+    links = bar.locator("a")
+    assert links.count() == 9
+    for one in links.all():
+        box = one.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["height"] >= 44
+    assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
+    assert not sideways(page)
+    assert unfit(page, scripts) == []
+    bar.get_by_role("link", name="Log").click()
+    ruud.is_at("/admin/audit")

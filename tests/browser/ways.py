@@ -233,6 +233,7 @@ def _through_the_organisation(page: Page, house: str) -> Iterator[str]:
         yield from (person, f"{person}/data", f"{person}/erasure")
     yield f"/{house}/org/joining"
     yield from _links(page, ".table a")[:1]
+    yield f"/{house}/org/joining/decided"
     yield from (f"/{house}/org/units/new", f"/{house}/org/units")
     yield from _links(page, "#units a")[:1]
 
