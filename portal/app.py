@@ -44,6 +44,8 @@ from portal.joining import duties as joining_duties
 from portal.joining import letters as joining_letters
 from portal.joining import views as join
 from portal.joining.queries import askers_waiting
+from portal.knowledge import admin_views as articles
+from portal.knowledge import views as knowledge
 from portal.listing import duties as list_duties
 from portal.listing import export_views, notification_views, saved_views
 from portal.listing import letters as list_letters
@@ -142,7 +144,7 @@ FEATURES = (
     *(satisfaction_views, welcome_views, desk_audit),
     *(importing, onboarding, applications, privacy_views, erasure_views, exchange),
     *(keeping_views, hold_views),
-    *(help_pages, admin, desk, desk_drafts, desk_files, rate_views, broadcasts, news),
+    *(help_pages, admin, desk, desk_drafts, desk_files, rate_views, broadcasts, news, articles, knowledge),
     *(tickets, file_views, change_views, people_views, reply_draft_views, files, drafts),
     *(listing, saved_views, export_views, notification_views),
 )

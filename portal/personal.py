@@ -8,6 +8,7 @@ from portal.drafts import privacy as drafts
 from portal.exchange import privacy as exchange
 from portal.files import privacy as files
 from portal.importing import privacy as importing
+from portal.knowledge import privacy as knowledge
 from portal.listing import privacy as listing
 from portal.news import privacy as news
 from portal.onboarding import privacy as onboarding
@@ -22,7 +23,7 @@ from tenants import personal as kernel
 PARTS = tuple(
     feature.PART
     for feature in (
-        *(kernel, tickets, files, drafts, listing, news, agreed, signin, onboarding, importing, audit),
+        *(kernel, tickets, files, drafts, listing, news, knowledge, agreed, signin, onboarding, importing, audit),
         *(outbox, people, catalogue, contact, privacy, exchange, trail),
     )
 )

@@ -10,6 +10,9 @@ from tenants.database import db
 
 from .settings import ROOT
 
+BESIDE_THE_MODELS = frozenset({"vector", "ix_search_row_vector", "ix_article_words_vector"})
+"""Columns and indexes that make the words of rows findable, on PostgreSQL."""
+
 OWNER, MAINTENANCE, APPLICATION = "balie_owner", "balie_maintenance", "balie_app"
 
 ROLES = f"""\
@@ -98,4 +101,4 @@ def counts_for_comparison(_thing: Any, name: str | None, kind: str, reflected: b
     """Say whether a table or column belongs to the models; the search index beside them does not."""
     if kind == "table" and reflected and (name or "").startswith("search_fts"):
         return False
-    return not (kind in ("column", "index") and reflected and (name or "") in ("vector", "ix_search_row_vector"))
+    return not (kind in ("column", "index") and reflected and (name or "") in BESIDE_THE_MODELS)

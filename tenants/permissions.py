@@ -52,6 +52,8 @@ class Action(Term):
     CONFIDE = "make confidential, or not"
     READ_NEWS = "read news"
     PUBLISH_NEWS = "publish news"
+    READ_ARTICLES = "read articles"
+    WRITE_ARTICLES = "write articles"
     WORK = "work at the desk"
     HANDLE = "handle requests"
     REASSIGN = "reassign requests of others"
@@ -88,6 +90,8 @@ TABLE: Mapping[Action, tuple[Reach, ...]] = {
     A.CONFIDE:           (party,   party,  party,       party, ____, ____, ____),
     A.READ_NEWS:         (own,     own,    own,         own,   ____, ____, ____),
     A.PUBLISH_NEWS:      (____,    ____,   ____,        org,   ____, ____, all_),
+    A.READ_ARTICLES:     (own,     own,    own,         own,   ____, ____, ____),
+    A.WRITE_ARTICLES:    (____,    ____,   ____,        ____,  ____, ____, all_),
     A.WORK:              (____,    ____,   ____,        ____,  all_, all_, ____),
     A.HANDLE:            (____,    ____,   ____,        ____,  all_, all_, ____),
     A.REASSIGN:          (____,    ____,   ____,        ____,  ____, all_, ____),

@@ -34,6 +34,7 @@ def setup_pages() -> list[MenuPage]:
         MenuPage("admin.services", "layers", _("Services")),
         MenuPage("admin.departments", "folder", _("Departments")),
         MenuPage("broadcasts.own", "megaphone", _("News")),
+        MenuPage("articles.index", "lightbulb", _("Knowledge base")),
         MenuPage("admin.reached", "phone", _("Contact")),
         MenuPage("desk_audit.log", "history", _("Log")),
     ]

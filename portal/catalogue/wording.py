@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+from flask import g
+
+from portal.web.speech import gettext
 from portal.web.speech import lazy_gettext as _
+from tenants.roles import Role
 
 from .fields import Words
 from .rules import Kind
@@ -57,3 +61,18 @@ KINDS = {
         ),
     )
 }
+
+
+def role_words(role: Role) -> str:
+    """Name a role as a group of readers, as the organisation of this page calls it."""
+    member = g.get("member")
+    if label := member.labels.get(role) if member else "":
+        return gettext("%(role)s (everybody)", role=label) if role is Role.EMPLOYEE else label
+    match role:
+        case Role.MANAGER:
+            return gettext("Managers")
+        case Role.PROFESSIONAL:
+            return gettext("Professionals")
+        case Role.ADMIN:
+            return gettext("Admins")
+    return gettext("Employees (everybody)")

@@ -24,6 +24,7 @@ from tenants.scope import Scope, enter, inside
 
 from . import colleagues, sent_along
 from .applied import apply_for_an_organisation
+from .articles import explain_all
 from .begun import begin_a_change
 from .cast import PEOPLE
 from .habits import VIEWS, keep_views, read_until
@@ -50,6 +51,7 @@ def act_all(stories: tuple[Story, ...] = STORIES) -> int:
     begin_a_change(samira)
     _let_time_pass(begin)
     publish_all(players)
+    explain_all(players)
     enter(None)
     with at(begin - timedelta(hours=3)):
         apply_for_an_organisation()

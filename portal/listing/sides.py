@@ -1,4 +1,4 @@
-"""What stands around the list: the services to choose from, somebody's saved views, how much is unread."""
+"""What stands around the list: the services to choose from, saved views, how much is unread, articles."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -7,12 +7,18 @@ from typing import Any
 from sqlalchemy import Integer, Text, bindparam, literal, null, select, union_all
 
 from portal.catalogue.models import Service, Subscription
+from portal.knowledge.finding import titles_found
+from portal.knowledge.wording import Named, named
 from portal.news import queries as news
 from portal.tickets.reading import how_many_unread
 from tenants.context import Member
+from tenants.database import db
 from tenants.reading import read
 
 from .models import SavedView
+
+ARTICLES = 3
+"""So many articles at most stand beside the requests that a search found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +47,35 @@ class Sides:
     views: list[ViewKept]
     unread: int
     news: int
+    articles: list[Named]
 
 
-def sides_of(member: Member) -> Sides:
-    """Load what stands around the list, in one statement."""
+def sides_of(member: Member, words: str = "") -> Sides:
+    """Load what stands around the list, in one statement; of a search also a few articles that hold its words."""
     given = {"me": member.person_id, "account": member.account_id, "membership": member.membership_id}
     given |= news.asked_by(member)
-    rows = list(read(_sides(), given))
+    articles = titles_found(words, ARTICLES) if words else None
+    rows = list(read(_sides(), given) if articles is None else db.session.execute(_with(articles), given))
     return Sides(
         services=[ServiceNamed(row.slug, row.one, row.two) for row in rows if row.what == "service"],
         views=[ViewKept(row.slug, row.one, row.two) for row in rows if row.what == "view"],
         unread=next(row.place for row in rows if row.what == "unread"),
         news=next(row.place for row in rows if row.what == "news"),
+        articles=[named(row.slug, row.one, row.two, words) for row in rows if row.what == "article"],
     )
 
 
 @cache
 def _sides() -> Any:
+    return _every()
+
+
+def _with(articles: Any) -> Any:
+    found = articles.c
+    return _every(select(literal("article"), found.slug, found.title_nl, found.title_en, found.rank))
+
+
+def _every(*more: Any) -> Any:
     services = select(
         literal("service").label("what"),
         Service.slug.label("slug"),
@@ -71,5 +89,5 @@ def _sides() -> Any:
     nothing = null().cast(Text)
     unread = select(literal("unread"), nothing, nothing, nothing, how_many_unread())
     told = select(literal("news"), nothing, nothing, nothing, news.count_unread())
-    every = union_all(services, views, unread, told).subquery()
+    every = union_all(services, views, unread, told, *more).subquery()
     return select(every.c.what, every.c.slug, every.c.one, every.c.two, every.c.place).order_by(every.c.place)

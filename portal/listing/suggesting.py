@@ -1,14 +1,15 @@
-"""What is suggested while somebody types: the request with that number, requests, services."""
+"""What is suggested while somebody types: the request with that number, requests, articles, services."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask import url_for
 from markupsafe import Markup
-from sqlalchemy import Integer, and_, bindparam, select, union_all
+from sqlalchemy import Integer, and_, bindparam, literal, select, union_all
 
 from portal.catalogue.models import Service, Subscription
+from portal.knowledge.finding import titles_found
+from portal.knowledge.wording import named as article_named
 from portal.search.marking import finds, marked
 from portal.search.queries import Hits, hits_of
 from portal.tickets.models import Ticket
@@ -23,6 +24,7 @@ from tenants.permissions import Action, Reach, permits
 
 FEWEST = 2  # characters before anything is suggested
 MOST = 5
+ARTICLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Suggested:
 
     asked: str = ""
     requests: list[Suggestion] = field(default_factory=list)
+    articles: list[Suggestion] = field(default_factory=list)
     services: list[Suggestion] = field(default_factory=list)
 
 
@@ -52,10 +55,12 @@ def suggestions(member: Member, asked: str) -> Suggested:
     rows = _requests(member, number, hits_of(asked, rings_for(member)))
     rows.sort(key=lambda row: row.number != number)
     lines = rows_shown(member, rows, asked)
+    articles, services = _ways_on(member, asked)
     return Suggested(
         asked=asked,
         requests=[Suggestion(one.href, "inbox", one.subject, f"{one.reference} · {one.label.words}") for one in lines],
-        services=_services(member, asked),
+        articles=articles,
+        services=services,
     )
 
 
@@ -90,16 +95,29 @@ def _found(member: Member, hits: Hits, newest: list[Any]) -> Any:
     return select(Ticket.id).where(mine, visible(sight), *near, *among(hits, member)).order_by(*newest).limit(MOST)
 
 
-def _services(member: Member, asked: str) -> list[Suggestion]:
-    if not permits(member, Action.FILE_QUESTION):
-        return []
-    rows: Iterable[Any] = db.session.execute(
-        select(Service.slug, Service.icon, Service.name_nl, Service.name_en)
+def _ways_on(member: Member, asked: str) -> tuple[list[Suggestion], list[Suggestion]]:
+    """Return the articles that hold the words, and the services whose names do: one statement."""
+    found = titles_found(asked, ARTICLES)
+    nobody = literal(0).label("rank")
+    statement = (
+        select(Service.slug, Service.icon, Service.name_nl, Service.name_en, Service.place, nobody)
         .join(Subscription, Subscription.service_id == Service.id)
         .order_by(Service.place)
     )
-    return [
-        Suggestion(url_for("tickets.ask_question", service=row.slug), row.icon, marked(named(row, "name"), asked))
-        for row in rows
-        if finds(named(row, "name"), asked)
-    ][:MOST]
+    if found is not None:
+        one = found.c
+        named_so = select(one.slug, literal("lightbulb"), one.title_nl, one.title_en, one.rank, one.rank)
+        every = union_all(statement.order_by(None), named_so).subquery()
+        statement = select(every).order_by(every.c.place)
+    rows: list[Any] = list(db.session.execute(statement, {"member": member.membership_id}))
+    articles = [article_named(row.slug, row.name_nl, row.name_en, asked) for row in rows if row.rank]
+    services = [row for row in rows if not row.rank and finds(named(row, "name"), asked)]
+    if not permits(member, Action.FILE_QUESTION):
+        services = []
+    return (
+        [Suggestion(url_for("knowledge.show", slug=one.slug), "lightbulb", one.title) for one in articles],
+        [
+            Suggestion(url_for("tickets.ask_question", service=row.slug), row.icon, marked(named(row, "name"), asked))
+            for row in services[:MOST]
+        ],
+    )

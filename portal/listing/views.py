@@ -78,10 +78,10 @@ def page_of_list(member: Member, narrowed: Filter, wrong: dict[str, str], **more
     before = edge_in(request.args.get("before", ""), narrowed.sort)
     rows, further = page_of(member, narrowed, today(), after, before, hits_in(narrowed, member))
     found = Found(rows, further, after, before)
-    sides = sides_of(member)
+    sides = sides_of(member, "" if after or before else narrowed.words)
     g.unread_news = sides.news  # the menu need not count it again
     about = page_about(member, narrowed, found, sides, scopes_of(member), wrong)
-    return render_template("tickets/list.html", **(about | more))
+    return render_template("tickets/list.html", **(about | {"articles": sides.articles} | more))
 
 
 def filter_asked(member: Member) -> tuple[Filter, dict[str, str]]:

@@ -1,25 +1,20 @@
 """Whom a publisher can choose, and how many people that is.
 
-An organisation chooses among its roles and units; the service organisation among roles, organisations and
-services. Forms know units by name, organisations by key and services by slug: no id leaves the server.
+An organisation chooses among its roles and units, which forms know by name; the service organisation among roles,
+organisations and services.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, Text, and_, bindparam, func, select
 
-from portal.catalogue.models import Service
-from portal.web.language import named
+from portal.catalogue.addressees import Choice, customers_and_services
 from tenants.context import Member
 from tenants.database import db
-from tenants.errors import Invalid
 from tenants.models import Membership, Organisation, Person, Unit
 from tenants.organisations import all_organisations
-from tenants.roles import TENANT_ROLES, Role
 from tenants.scope import Scope, inside
 
 from .audience import readers
@@ -29,44 +24,12 @@ MOST_NAMES = 300
 """How many names a page of receipts shows; who looks for another one searches."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something that can be chosen: its row, its value in the form, its words."""
-
-    id: int
-    value: str
-    words: str
-
-
 def choices(member: Member) -> dict[str, list[Choice]]:
     """Return what this publisher can choose from, by the name of the field."""
     if not member.is_desk:
         units = db.session.execute(select(Unit.id, Unit.name).order_by(Unit.name, Unit.id))
         return {"units": [Choice(row.id, row.name, row.name) for row in units]}
-    houses = select(Organisation.id, Organisation.key, Organisation.name).where(~Organisation.is_service_organisation)
-    services = db.session.scalars(select(Service).order_by(Service.place, Service.id))
-    return {
-        "organisations": [
-            Choice(row.id, row.key.lower(), row.name) for row in db.session.execute(houses.order_by(Organisation.name))
-        ],
-        "services": [Choice(one.id, one.slug, named(one, "name")) for one in services],
-    }
-
-
-def chosen(offered: dict[str, list[Choice]], name: str, values: Iterable[str]) -> frozenset[int]:
-    """Return the ids of the rows that were chosen in a field. Raises Invalid for what was not offered."""
-    wanted = set(values)
-    if wanted - {choice.value for choice in offered.get(name, ())}:
-        raise Invalid(name, _("Choose from the list"))
-    return frozenset(choice.id for choice in offered.get(name, ()) if choice.value in wanted)
-
-
-def roles_in(values: Iterable[str]) -> frozenset[Role]:
-    """Return the roles that were chosen. Raises Invalid for what is no role of a customer."""
-    wanted = set(values)
-    if wanted - TENANT_ROLES:
-        raise Invalid("roles", _("Choose from the list"))
-    return frozenset(Role(value) for value in wanted)
+    return customers_and_services()
 
 
 @dataclass(frozen=True, slots=True)

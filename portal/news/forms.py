@@ -6,13 +6,13 @@ from typing import Any, ClassVar
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, SelectMultipleField
 
+from portal.catalogue.addressees import Choice, chosen, roles_in
 from portal.web.days import day_in, moment_in
 from portal.web.forms import AtMost, Form, Key, Line, Text
 from portal.web.language import ZONE
 from portal.web.text import written
 from tenants.errors import Invalid
 
-from .addressees import Choice, chosen, roles_in
 from .models import Broadcast
 from .publishing import Draft
 from .rules import LONGEST_TEXT, LONGEST_TITLE, Kind

@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from portal.catalogue.addressees import Choice
+from portal.catalogue.wording import role_words
 from portal.web.forms import Form
 from portal.web.language import day, said
 from portal.web.text import one_line
@@ -24,7 +26,7 @@ from .models import Broadcast
 from .own import own_page
 from .paging import edge_in, edge_of
 from .rules import Kind, State
-from .wording import kind_label, role_words, shown, state_label
+from .wording import kind_label, shown, state_label
 
 
 def add_publishing(blueprint: Blueprint, own: str) -> None:
@@ -191,7 +193,7 @@ def _written(broadcast: Broadcast | None) -> Any:
     return page, status
 
 
-def _form(broadcast: Broadcast | None, offered: dict[str, list[addressees.Choice]]) -> NewsForm:
+def _form(broadcast: Broadcast | None, offered: dict[str, list[Choice]]) -> NewsForm:
     form = BroadcastForm if g.member.is_desk else NewsForm
     if request.method == "POST":
         return form()
@@ -200,7 +202,7 @@ def _form(broadcast: Broadcast | None, offered: dict[str, list[addressees.Choice
     return form(data=filled(broadcast, offered, publishing.aimed_at(broadcast)))
 
 
-def _saved(form: NewsForm, broadcast: Broadcast | None, offered: dict[str, list[addressees.Choice]]) -> Response:
+def _saved(form: NewsForm, broadcast: Broadcast | None, offered: dict[str, list[Choice]]) -> Response:
     member: Member = g.member
     draft = draft_in(form, offered)
     with write_transaction():

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import g
 from markupsafe import Markup
 
 from portal.web.days import moment_typed
 from portal.web.language import ZONE, day, language, said
 from portal.web.speech import gettext as _
-from tenants.roles import Role
 
 from .rules import Kind, State, excerpt
 
@@ -98,21 +96,6 @@ def state_label(state: State) -> Label:
             return Label(_("Published"), "circle-check", "ok")
         case State.ENDED:
             return Label(_("Ended"), "archive", "done")
-
-
-def role_words(role: Role) -> str:
-    """Name a role as a group of readers, as the organisation of this page calls it."""
-    member = g.get("member")
-    if label := member.labels.get(role) if member else "":
-        return _("%(role)s (everybody)", role=label) if role is Role.EMPLOYEE else label
-    match role:
-        case Role.MANAGER:
-            return _("Managers")
-        case Role.PROFESSIONAL:
-            return _("Professionals")
-        case Role.ADMIN:
-            return _("Admins")
-    return _("Employees (everybody)")
 
 
 def local(moment: datetime | None) -> str:

@@ -27,8 +27,13 @@ from .models import SearchRow
 from .words import query_groups
 
 
+def fts_of(ways: list[list[str]]) -> str:
+    """Return what finds one word in an FTS5 table: any of its alternatives."""
+    return " OR ".join("(" + " AND ".join(map(_fts_term, way)) + ")" for way in ways)
+
+
 def _fts_expression(ways: list[list[str]]) -> str:
-    expression = " OR ".join("(" + " AND ".join(map(_fts_term, way)) + ")" for way in ways)
+    expression = fts_of(ways)
     scope = scope_of(db.session())
     if scope is None or len(scope.organisations) > NAMED:
         return expression
@@ -41,7 +46,8 @@ def _fts_term(term: str) -> str:
     return f'"{term[:-1]}" *' if term.endswith("*") else f'"{term}"'
 
 
-def _ts_expression(ways: list[list[str]]) -> str:
+def ts_of(ways: list[list[str]]) -> str:
+    """Return what finds one word in a tsvector: any of its alternatives."""
     return " | ".join(
         "(" + " & ".join(f"{term[:-1]}:*" if term.endswith("*") else term for term in way) + ")" for way in ways
     )
@@ -76,7 +82,7 @@ def hits_of(query: str, rings: Iterable[str]) -> Hits | None:
     groups = query_groups(query)
     if not groups:
         return None
-    some = _some_sqlite if _on_sqlite() else _some_postgresql
+    some = _some_sqlite if on_sqlite() else _some_postgresql
     parts = [some(place, group, tuple(map(str, rings))) for place, group in enumerate(groups)]
     found = (union_all(*parts) if len(parts) > 1 else parts[0]).subquery()
     sets: list[list[int]] = [[] for _group in groups]
@@ -87,7 +93,8 @@ def hits_of(query: str, rings: Iterable[str]) -> Hits | None:
     return Hits(frozenset.intersection(*rare) if rare else None, common)
 
 
-def _on_sqlite() -> bool:
+def on_sqlite() -> bool:
+    """Say which of the two engines answers."""
     return db.session().get_bind().dialect.name == "sqlite"
 
 
@@ -109,7 +116,7 @@ def _some_sqlite(place: int, ways: list[list[str]], rings: tuple[str, ...]) -> A
 
 
 def _some_postgresql(place: int, ways: list[list[str]], rings: tuple[str, ...]) -> Any:
-    expression = cast(_ts_expression(ways), TSQUERY)
+    expression = cast(ts_of(ways), TSQUERY)
     ticket = func.balie_search_some(expression, cast(list(rings), ARRAY(Text)), MANY + 1).column_valued("ticket")
     return select(literal(place).label("place"), ticket.label("ticket"))
 
@@ -123,10 +130,10 @@ def _holds(ways: list[list[str]], rings: tuple[str, ...], organisation_id: Any, 
     texts = select(SearchRow.id).where(
         SearchRow.organisation_id == organisation_id, SearchRow.ticket_id == ticket_id, SearchRow.ring.in_(rings)
     )
-    if _on_sqlite():
+    if on_sqlite():
         return texts.where(_said(ways)).exists()
     vector = literal_column("search_row.vector", TSVECTOR)
-    return texts.where(vector.op("@@")(cast(_ts_expression(ways), TSQUERY))).exists()
+    return texts.where(vector.op("@@")(cast(ts_of(ways), TSQUERY))).exists()
 
 
 def _said(ways: list[list[str]]) -> Any:

@@ -16,8 +16,10 @@ from portal.drafts.queries import draft_for
 from portal.drafts.rules import kept
 from portal.files.forms import arranging, refusal_of, settle
 from portal.files.wording import files_shown
+from portal.knowledge.views import suggested
 from portal.signin.keeping import forget_kept, kept_after_sign_in, restored
 from portal.web.browser import browser, screen_in
+from portal.web.text import one_line
 from tenants.database import write_transaction
 from tenants.errors import Invalid, NotFound
 from tenants.guard import requires
@@ -128,6 +130,7 @@ def _page(kind: Kind, service: str, form: RequestForm, earlier: int) -> tuple[st
         contact=contact_card(g.member.customer_number) if "impact" in form else None,
         people=people_part(g.member, form, ACTIONS[kind]),
         earlier=earlier,
+        articles=suggested(one_line(form["subject"].data or "")),
     )
     return page, refusal_of(form) if form.errors else 409 if earlier else 200
 

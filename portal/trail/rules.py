@@ -15,6 +15,7 @@ class Kind(Term):
     SETTINGS = "settings"
     TERMS = "terms"
     NEWS = "news"
+    KNOWLEDGE = "knowledge"
     EXPORT = "export"
     SIGN_IN = "sign-in"
     SUPPORT = "support"
@@ -118,6 +119,10 @@ KINDS: Mapping[str, Kind] = {
     "broadcast.published": Kind.NEWS,
     "broadcast.withdrawn": Kind.NEWS,
     "broadcast.reminded": Kind.NEWS,
+    "article.written": Kind.KNOWLEDGE,
+    "article.changed": Kind.KNOWLEDGE,
+    "article.published": Kind.KNOWLEDGE,
+    "article.archived": Kind.KNOWLEDGE,
     "requests.exported": Kind.EXPORT,
     "log.exported": Kind.EXPORT,
     "organisation.copy asked": Kind.EXPORT,

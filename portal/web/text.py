@@ -1,7 +1,7 @@
 """What people write, made safe to show: a subset of Markdown, rendered once and kept beside its source."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,10 @@ _markdown = MarkdownIt("zero", {"html": False, "linkify": True, "breaks": True, 
     ]
 )
 
+_with_headings = MarkdownIt("zero", {"html": False, "linkify": True, "breaks": True, "typographer": False}).enable(
+    [*_markdown.get_active_rules()["block"], *_markdown.get_active_rules()["inline"], "heading", "linkify"]
+)
+
 
 def _picture(_renderer: Any, tokens: Sequence[Any], at: int, _options: Any, _env: Any) -> str:
     # A picture from elsewhere would tell that address who reads this: it becomes a link.
@@ -40,7 +44,16 @@ def _picture(_renderer: Any, tokens: Sequence[Any], at: int, _options: Any, _env
     return f'<a href="{source}">{words or source}</a>'
 
 
+def _heading(renderer: Any, tokens: Sequence[Any], at: int, options: Any, _env: Any) -> str:
+    # The page itself has the one heading above these.
+    tokens[at].tag = "h2" if tokens[at].markup in ("#", "##") else "h3"
+    return renderer.renderToken(tokens, at, options, _env)
+
+
 _markdown.add_render_rule("image", _picture)
+_with_headings.add_render_rule("image", _picture)
+_with_headings.add_render_rule("heading_open", _heading)
+_with_headings.add_render_rule("heading_close", _heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,12 @@ def written(source: str | None) -> Written:
     """Render `source`. Costs milliseconds: call it before the write transaction begins."""
     text = clean(source or "")
     return Written(text, _rendered(text) if text else "")
+
+
+def explained(source: str | None) -> Written:
+    """Render a text that may have headings, in two levels. Costs milliseconds, as `written` does."""
+    text = clean(source or "")
+    return Written(text, _rendered(text, _with_headings, TAGS | {"h2", "h3"}) if text else "")
 
 
 IMAGE = re.compile(r'<img src="files/(?P<id>[0-9a-f]{24})" alt="(?P<words>[^"]*)">')
@@ -93,10 +112,10 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
-def _rendered(source: str) -> str:
+def _rendered(source: str, markdown: MarkdownIt = _markdown, tags: Set[str] = TAGS) -> str:
     return nh3.clean(
-        _markdown.render(source),
-        tags=TAGS,
+        markdown.render(source),
+        tags=set(tags),
         attributes={"a": {"href"}, "img": {"src", "alt"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",

@@ -46,6 +46,7 @@ NOT_PAGES = {
     "importing.show": "the same",
     "importing.undo": "after people were imported, in test_coming_and_going.py",
     "listing.suggest": "a part of a page, in test_list.py",
+    "knowledge.suggest": "a part of a page, in test_articles.py",
     "listing.news_in_list": "a part of a page, in test_list.py",
     "listing.news_in_request": "a part of a page, in test_list.py",
 }
@@ -141,6 +142,14 @@ def way_of(who: str, page: Page, app: Flask) -> Iterator[str]:
         yield f"/{house_of(who)}/news"
         yield from (*_links(page, ".newslist a.t")[:2], f"/{house_of(who)}/news?kind=update")
         yield from _to_make_confidential(page, house_of(who))
+    if who in CUSTOMERS:
+        yield from (f"/{house_of(who)}/kb?q=rooster", f"/{house_of(who)}/kb?q=geenenkelwoord", f"/{house_of(who)}/kb")
+        yield from _links(page, ".newslist a.t")[:2]
+    if who in SETUP:
+        yield "/admin/articles"
+        for article in _links(page, ".newslist a.t")[:2]:
+            yield from (article, f"{article}/edit")
+        yield "/admin/articles/new"
     if who in PUBLISHERS:
         yield from _through_what_was_written(page, "/admin/broadcasts" if who == "ruud" else "/linde/news/own")
     if who:

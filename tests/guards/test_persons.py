@@ -63,6 +63,7 @@ def test_a_planted_copy_of_which_nothing_is_said_is_found() -> None:
 STAYS = {
     "membership": "the pseudonym in the log stands on it",
     "assignment": "whose requests somebody of the desk handles",
+    "article": "the service organisation explains; its author has the pseudonym",
     "broadcast": "what the organisation published stays; its author has the pseudonym",
     "personal_file": "taken away by its own feature, files about them too",
 }

@@ -30,7 +30,7 @@ PLACES = {
     },
     "textual SQL": {
         "portal/doctor.py": "asks the catalogue of PostgreSQL",
-        "portal/news/audience.py": "writes out the names of roles: SQLite plans anew for each pattern that is bound",
+        "portal/catalogue/audience.py": "writes out the names of roles: SQLite plans anew for each bound pattern",
         "portal/operations/engines.py": "counts rows by the names of the tables",
         "portal/importing/models.py": "the condition of a partial index",
         "portal/files/made.py": "the condition of a partial index",
@@ -42,6 +42,7 @@ PLACES = {
         "tenants/models.py": "the condition of a partial index",
         "tenants/device_rows.py": "the condition of a partial index",
         "portal/schema.py": "reads which version the schema has; analyses",
+        "portal/knowledge/finding.py": "the FTS5 table is no class; articles are read through their audience",
         "portal/search/verbs.py": "the FTS5 table is no class; it is told to forget what is deleted",
         "portal/privacy/models.py": "the condition of a partial index",
         "portal/search/queries.py": "the FTS5 table is no class; its rows are narrowed by their SearchRow",
@@ -52,7 +53,9 @@ PLACES = {
         "portal/demo/large/making.py": "the same",
     },
     "rows of organisations": {
-        "portal/news/addressees.py": "the service organisation chooses whom it tells, and counts who read it",
+        "portal/catalogue/addressees.py": "the service organisation chooses whom it tells",
+        "portal/knowledge/keeping.py": "the service organisation reads of which customer a remark is",
+        "portal/news/addressees.py": "the service organisation counts who read it",
         "portal/admin/organisations.py": "the service organisation sets up its customers",
         "portal/admin/queries.py": "the service organisation counts in its customers",
         "portal/admin/unmanaged.py": "the service organisation looks which customers nobody manages",

@@ -52,6 +52,8 @@ TENANT_PAGES = {
     "request: confirmation": "/linde/requests/1/sent",
     "list: news": "/linde/news",
     "list: news of a kind": "/linde/news?kind=update",
+    "list: articles": "/linde/kb",
+    "list: articles found": "/linde/kb?q=rooster",
 }
 DESK_PAGES = {
     "list: desk, all": "/desk/inbox/all",
@@ -74,6 +76,8 @@ SETUP_PAGES = {
     "set-up: service": "/admin/services/planning",
     "set-up: departments": "/admin/departments",
     "set-up: department": "/admin/departments/helpdesk",
+    "set-up: articles": "/admin/articles",
+    "set-up: new article": "/admin/articles/new",
     "set-up: contact": "/admin/contact",
     "help": "/help",
     "help: contact": "/contact",

@@ -14,6 +14,7 @@ NAMED = {
     "file": "select public_id from attachment where organisation_id = {0} order by id",
     "name": "select name from attachment where organisation_id = {0} order by id",
     "code": "select code from broadcast where publisher_id = {0} order by id",
+    "slug": "select slug from article where id in (select article_id from article_organisation where target_id = {0})",
     "exports/code": "select code from export_file where organisation_id = {0} order by id",
     "data/code": "select code from personal_file where customer_id = {0} order by id",
     "export/code": "select code from takeout where organisation_id = {0} order by id",

@@ -43,6 +43,9 @@ OWN = {
     "news": "/{key}/news",
     "news of a kind": "/{key}/news?kind=update",
     "a message": "/{key}/news/{message}",
+    "articles": "/{key}/kb",
+    "articles found": "/{key}/kb?q=medewerker",
+    "articles like a subject": "/{key}/search/articles?subject=rooster+medewerker",
     "new request": "/{key}/new",
     "a form": "/{key}/new/question/planning",
     "who may send a change": "/{key}/new/change",
@@ -105,6 +108,7 @@ SETUP = {
     "departments": "/admin/departments",
     "contact": "/admin/contact",
     "broadcasts": "/admin/broadcasts",
+    "articles": "/admin/articles",
 }
 
 OPENED: dict[str, dict[str, Any]] = {

@@ -19,6 +19,7 @@ from sqlalchemy.engine import Engine
 GROWING = frozenset(
     "ticket entry participant ticket_person attachment search_row search_fts read_mark postponement resolution rating "
     "rating_before rating_link follow_up keyed mail trail person account membership invitation recovery session draft "
+    "article article_words article_opinion article_solved "
     "kept_post saved_view broadcast broadcast_read broadcast_round failed_sign_ins".split()
 )
 """Tables that grow with use. The others hold the catalogue, and one row or a few for each organisation."""

@@ -12,6 +12,8 @@ from sqlalchemy import select, update
 from portal.drafts import replies
 from portal.files.receiving import Received
 from portal.files.verbs import stage
+from portal.knowledge import opinions
+from portal.knowledge import publishing as articles
 from portal.listing.export_files import ask_for_file
 from portal.listing.saving import keep_view
 from portal.news import publishing
@@ -22,7 +24,7 @@ from portal.tickets.lifecycle import Reason
 from portal.tickets.models import ReadMark
 from portal.tickets.rules import end_of_day
 from portal.tickets.ticking import tick
-from portal.web.text import Written, written
+from portal.web.text import Written, explained, written
 from tenants.clock import now
 from tenants.database import db, write_transaction
 from tenants.models import Account, Organisation, Person, Unit
@@ -38,6 +40,7 @@ def live_in(house: str, word: str) -> list[int]:
     _name_things(house, word)
     _begin(house, word)
     _news(house, word)
+    _article(house, word)
     run_organisation(house, word)
     numbers = [_whole_story(house, word), _secret(house, word)]
     keep_requests(house, word, *numbers)
@@ -127,6 +130,26 @@ def _news(house: str, word: str) -> None:
     reader = acts.comes(FILER[house])
     with write_transaction():
         acknowledge(reader, code)
+
+
+def _article(house: str, word: str) -> None:
+    """Let the service organisation explain something to the house alone; who files misses something in it."""
+    ruud, text = Acts("nova").players.of("ruud", "nova"), explained(f"De uitleg van {word}.")
+    with inside(Scope.of(ruud.organisation_id, ruud.account_id)), write_transaction():
+        draft = articles.Draft(
+            title_nl=f"Uitleg van {word}",
+            text_nl=text,
+            owner_id=ruud.account_id,
+            owner_name=ruud.name,
+            organisations=frozenset({house_ids()[house]}),
+        )
+        article = articles.write(ruud, draft, f"article {word}")
+        articles.publish(ruud, article)
+        slug = article.slug
+    reader = Acts(house).comes(FILER[house])
+    with write_transaction():
+        opinions.say(reader, slug, False, f"Ik mis {word}")
+        opinions.solved(reader, slug)
 
 
 def _name_things(house: str, word: str) -> None:

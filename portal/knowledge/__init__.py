@@ -1,0 +1,1 @@
+"""Articles: what the service organisation explains, so that somebody need not ask."""

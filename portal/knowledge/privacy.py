@@ -1,0 +1,67 @@
+"""What articles tell of persons: who wrote and owns one, and what readers thought."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete, or_, select
+
+from tenants.database import db
+from tenants.privacy import Erasing, Part, Section, Telling
+
+from .models import Article, ArticleOpinion, ArticleSolved, ArticleWords
+
+
+def _tells(telling: Telling) -> Iterable[Section]:
+    member = telling.about.membership_id
+    said = (
+        select(Article.title_nl, ArticleOpinion.helped, ArticleOpinion.missing, ArticleOpinion.said_at)
+        .join(Article, Article.id == ArticleOpinion.article_id)
+        .where(ArticleOpinion.membership_id == member)
+        .order_by(ArticleOpinion.said_at, Article.id)
+    )
+    yield Section(
+        "opinions",
+        [
+            {"article": row.title_nl, "helped": row.helped, "missing": row.missing, "said": row.said_at}
+            for row in db.session.execute(said)
+        ],
+    )
+    once = (
+        select(Article.title_nl, ArticleSolved.day)
+        .join(Article, Article.id == ArticleSolved.article_id)
+        .where(ArticleSolved.membership_id == member)
+        .order_by(ArticleSolved.day, Article.id)
+    )
+    yield Section("solved", [{"article": row.title_nl, "day": row.day} for row in db.session.execute(once)])
+
+
+def _erases(erasing: Erasing) -> bool:
+    """Take away what they thought, their name from what others missed and, of an author, from the articles."""
+    about = erasing.about
+    for model in (ArticleOpinion, ArticleSolved):
+        db.session.execute(
+            delete(model).where(model.membership_id == about.membership_id),
+            execution_options={"synchronize_session": False},
+        )
+    for said in db.session.scalars(select(ArticleOpinion).where(ArticleOpinion.missing != "")):
+        if (blotted := erasing.blot(said.missing)) != said.missing:
+            said.missing = blotted
+    theirs = or_(Article.account_id == about.account_id, Article.owner_id == about.account_id)
+    for article in db.session.scalars(select(Article).where(theirs)):
+        if article.account_id == about.account_id:
+            article.author_name = erasing.pseudonym
+        if article.owner_id == about.account_id:
+            article.owner_name = erasing.pseudonym
+    return False
+
+
+PART = Part(
+    "knowledge",
+    names={
+        Article: "title_nl title_en summary_nl summary_en text_nl text_en html_nl html_en author_name owner_name",
+        ArticleOpinion: "missing",
+        ArticleWords: "terms",
+    },
+    free={Article: "slug code"},
+    tells=_tells,
+    erases=_erases,
+)
