@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, update
 
 from tenants.database import db
-from tenants.privacy import Erasing, Part, Section, Telling
+from tenants.privacy import WRITTEN, Correcting, Erasing, Part, Section, Telling
 
 from .models import Article, ArticleOpinion, ArticleSolved, ArticleWords
 
@@ -54,14 +54,30 @@ def _erases(erasing: Erasing) -> bool:
     return False
 
 
+def _corrects(correcting: Correcting) -> bool:
+    """Put right who wrote an article, and who keeps it."""
+    account_id = correcting.about.account_id or None
+    for whose, name in ((Article.account_id, "author_name"), (Article.owner_id, "owner_name")):
+        db.session.execute(
+            update(Article).where(whose == account_id).values({name: correcting.account_name}),
+            execution_options={"synchronize_session": False},
+        )
+    return False
+
+
+TEXTS = "title_nl title_en summary_nl summary_en text_nl text_en html_nl html_en"
+
 PART = Part(
     "knowledge",
     names={
-        Article: "title_nl title_en summary_nl summary_en text_nl text_en html_nl html_en author_name owner_name",
+        Article: f"{TEXTS} author_name owner_name",
         ArticleOpinion: "missing",
         ArticleWords: "terms",
     },
     free={Article: "slug code"},
     tells=_tells,
     erases=_erases,
+    corrects=_corrects,
+    follows={Article: "author_name owner_name"},
+    stays={WRITTEN: {Article: TEXTS, ArticleOpinion: "missing", ArticleWords: "terms"}},
 )
