@@ -3,29 +3,18 @@
 A day is open once, from one minute of the day to a later one (1440 is midnight at its end), or not at all.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
-from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from holidays.countries.netherlands import Netherlands
+from .calendar import Holiday, holidays_of
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 MIDNIGHT = 24 * 60
 AHEAD = 370  # days in which the next opening is looked for
 
 Opening = tuple[int, int]
-
-
-class Holiday(StrEnum):
-    """Kinds of days on which a telephone may be silent."""
-
-    PUBLIC = "public"
-    GOOD_FRIDAY = "good_friday"
-    LIBERATION_DAY = "liberation_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +59,6 @@ def closing_holiday(kinds: frozenset[Holiday], day: date) -> Holiday | None:
     """Return the kind of holiday a day is, when it is one of `kinds`."""
     kind = holidays_of(day.year).get(day)
     return kind if kind in kinds else None
-
-
-@lru_cache(maxsize=16)
-def holidays_of(year: int) -> Mapping[date, Holiday]:
-    """Return the Dutch holidays of a year. Good Friday and Liberation Day are for each organisation to choose."""
-    official = dict.fromkeys(Netherlands(years=year), Holiday.PUBLIC)
-    easter = next(day for day, name in Netherlands(years=year, language="nl").items() if name == "Eerste paasdag")
-    return official | {easter - timedelta(days=2): Holiday.GOOD_FRIDAY, date(year, 5, 5): Holiday.LIBERATION_DAY}
 
 
 def spans(week: tuple[Opening | None, ...]) -> list[tuple[int, int, Opening]]:

@@ -3,7 +3,6 @@
 from io import BytesIO
 from typing import Any
 
-import segno
 from flask import current_app, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -88,6 +87,8 @@ def _app_page(form: AppForm) -> Any:
 
 def _picture(address: str) -> Markup:
     """Return a QR code as SVG, dark on white whatever the colours of the page: cameras want it so."""
+    import segno  # only here: it brings a library for XML along
+
     out = BytesIO()
     segno.make(address, error="m").save(
         out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=4, dark="#000", light="#fff", svgclass="qr"

@@ -16,7 +16,7 @@ from tenants.errors import Invalid
 from tenants.factors import factor_added
 from tenants.factors import remove_passkey as remove_own_passkey
 from tenants.guard import requires
-from tenants.passkeys import Refused, add_passkey, creation_options, made, passkeys_of, rename_passkey, spend
+from tenants.passkeys import Refused, add_passkey, passkeys_of, rename_passkey, spend
 from tenants.passwords import is_handle
 from tenants.permissions import Action
 
@@ -33,6 +33,8 @@ PURPOSE = "make a passkey"
 @limiter.limit("20/minute")
 def passkey_options() -> Any:
     """Tell the browser what to make, once the password was given; a script reads what is wrong."""
+    from tenants.passkey_answers import creation_options  # only here: see what it says
+
     form = MakeForm()
     status = 422 if not form.validate_on_submit() else refused(form.password)
     if status:
@@ -47,6 +49,8 @@ def passkey_options() -> Any:
 @limiter.limit("20/minute")
 def add() -> Any:
     """Keep the passkey that the browser made."""
+    from tenants.passkey_answers import made
+
     form, account_id = NameForm(), g.visitor.account_id
     try:
         if not form.validate_on_submit():

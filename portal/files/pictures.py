@@ -3,13 +3,13 @@
 import io
 import warnings
 from dataclasses import dataclass
-from typing import BinaryIO
-
-from PIL import Image, ImageOps
+from typing import TYPE_CHECKING, BinaryIO
 
 from .rules import PREVIEW, too_many_pixels
 
-Image.MAX_IMAGE_PIXELS = None  # `rules.too_many_pixels` measures, with a sentence for who sent it
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
+
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 
 
@@ -36,6 +36,9 @@ class Preview:
 
 def preview_of(stream: BinaryIO) -> Preview:
     """Draw a preview. Raises TooLarge by the header alone, before decoding; Unreadable for what is no picture."""
+    from PIL import Image  # only here: four megabytes, for who sends a picture
+
+    Image.MAX_IMAGE_PIXELS = None  # `rules.too_many_pixels` measures, with a sentence for who sent it
     stream.seek(0)
     try:
         with warnings.catch_warnings():
@@ -50,7 +53,9 @@ def preview_of(stream: BinaryIO) -> Preview:
         raise Unreadable from fault
 
 
-def _drawn(picture: Image.Image) -> Preview:
+def _drawn(picture: "Picture") -> Preview:
+    from PIL import Image, ImageOps
+
     picture.draft("RGB", (PREVIEW * 2, PREVIEW * 2))  # a large photo is decoded at a fraction of its size
     transparent = "A" in picture.getbands() or "transparency" in picture.info
     # Made smaller before anything else: each step is a copy, and a copy of all pixels would be hundreds of megabytes.

@@ -8,17 +8,14 @@ import requests
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, import_key
 
-from portal.web.outbound import get_json, may_ask
+from portal.web.addresses import may_ask
+from portal.web.outbound import get_json
 
-from .rules import KEY_TYPES
+from .rules import KEY_TYPES, Unknown
 
 KEPT = 3600  # seconds
 AGAIN_AFTER = 60  # seconds until the keys are asked anew for one that is not among them
 MOST = 1000  # providers
-
-
-class Unknown(Exception):
-    """The provider does not answer, or not as a provider does."""
 
 
 @dataclass(slots=True)

@@ -10,8 +10,8 @@ from wtforms.validators import ValidationError
 from portal.editing.forms import Choice, EditForm, Version
 from portal.people.wording import ALL_ROLES, role_words
 from portal.signin.addresses import AddressForm, folded_domain
+from portal.web.addresses import may_ask
 from portal.web.forms import AtMost, Form, Line, Needed, Text
-from portal.web.outbound import may_ask
 from tenants.errors import Invalid
 from tenants.provider_terms import Brand, Standing
 from tenants.providers import Coming, Described, read_role_map

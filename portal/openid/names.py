@@ -1,7 +1,6 @@
 """Read what the name server of a domain says: whether the text is there with which an organisation proves it."""
 
-import dns.exception
-import dns.resolver
+from typing import Any
 
 from tenants.terms import Term
 
@@ -18,13 +17,18 @@ class Found(Term):
     NO_ANSWER = "no answer"
 
 
-def resolver() -> dns.resolver.Resolver:
+def resolver() -> Any:
     """Return what asks the name servers of this machine."""
+    import dns.resolver  # only here: three megabytes, for a page that an organisation opens once
+
     return dns.resolver.Resolver()
 
 
 def look_for(text: str, name: str) -> Found:
     """Look for a text among those of a domain."""
+    import dns.exception
+    import dns.resolver
+
     try:
         answer = resolver().resolve(f"{name}.", "TXT", lifetime=PATIENCE, search=False)
     except dns.resolver.NXDOMAIN:

@@ -2,11 +2,15 @@
 
 import hmac
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tenants.provider_terms import Brand
 from tenants.terms import Term
+
+
+class Unknown(Exception):
+    """The provider does not answer, or not as a provider does."""
 
 
 class Check(Term):
@@ -31,6 +35,8 @@ ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES
 KEY_TYPES = frozenset({"RSA", "EC", "OKP"})
 """Of which only one half is public."""
 
+LONGEST_CODE = 4000
+
 LEEWAY = 120  # seconds that clocks may differ
 FRESH = 600  # seconds since the answer was made
 LONGEST_SUBJECT = 255
@@ -50,6 +56,15 @@ class Expected:
 
 Claims = Mapping[str, Any]
 Verdicts = list[tuple[Check, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a visit: each check, and what was claimed; nothing is claimed that was not signed."""
+
+    verdicts: Verdicts
+    claims: Claims = field(default_factory=dict)
+    address: str = ""
 
 
 def judged(claims: Claims, address: str, whole: bool, expected: Expected) -> Verdicts:

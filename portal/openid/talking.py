@@ -1,9 +1,11 @@
-"""Talk with a provider through Authlib: where to send a browser, and what the code is worth with which it came back."""
+"""Talk with a provider through Authlib: where to send a browser, and what the code is worth with which it came back.
+
+The libraries take nine megabytes: who needs this module imports it where it does.
+"""
 
 import binascii
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import requests
@@ -14,24 +16,15 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 
 from portal.signin.addresses import folded_address
-from portal.web.outbound import may_ask, session_of
+from portal.web.addresses import may_ask
+from portal.web.outbound import session_of
 from tenants.clock import now
 
-from .discovery import Unknown, about, keys_of
-from .rules import ALGORITHMS, LEEWAY, Check, Expected, Verdicts, judged
+from .discovery import about, keys_of
+from .rules import ALGORITHMS, LEEWAY, Answer, Check, Expected, Unknown, judged
 from .visiting import Here, Visit, redirect_uri
 
 SCOPE = "openid email profile"
-LONGEST_CODE = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came of a visit: each check, and what was claimed; nothing is claimed that was not signed."""
-
-    verdicts: Verdicts
-    claims: Mapping[str, Any] = field(default_factory=dict)
-    address: str = ""
 
 
 def address_to_go_to(here: Here, visit: Visit, hint: str = "") -> str:

@@ -33,10 +33,8 @@ from tenants.sessions import forget_failures, locked_until, note_failure
 from tenants.terms import Term
 
 from . import visiting
-from .discovery import Unknown
 from .forms import ConfirmForm, WorkForm
-from .rules import first_wrong, values_of
-from .talking import LONGEST_CODE, Answer, address_to_go_to, answer_to, says_who_it_is
+from .rules import LONGEST_CODE, Answer, Unknown, first_wrong, values_of
 from .visiting import Here, Visit
 from .wording import ADVICE, LOOKED_AT, REFUSALS, Trip
 
@@ -83,6 +81,8 @@ def leave(
 
     By a page of ours, because no form of ours may lead elsewhere: it goes on by itself, and has a link.
     """
+    from .talking import address_to_go_to  # only here: see what it says
+
     with write_transaction():
         visit = visiting.begin(organisation_id, purpose, here.version, wanted, account_id)
     try:
@@ -128,6 +128,8 @@ def back(organisation: str) -> Any:
 
 def _answer(visit: Visit, here: Here | None) -> tuple[Answer, Here]:
     """Return what the provider says of who came back. Raises Refused."""
+    from .talking import answer_to, says_who_it_is
+
     if visit.late:
         raise Refused(Trip.LATE)
     if here is None or here.version != visit.provider_version:

@@ -10,7 +10,7 @@ from tenants.database import write_transaction
 from tenants.everywhere import tell_everywhere
 from tenants.guard import public
 from tenants.halfway import Waiting, arrive
-from tenants.passkeys import Refused, Shown, note_shown, request_options, shown, spend
+from tenants.passkeys import Refused, Shown, note_shown, spend
 from tenants.providers import own_proof_counts
 from tenants.sessions import Proof, forget_failures
 
@@ -34,6 +34,8 @@ class AtWorkOnly(Exception):
 @limiter.limit(FROM_ONE_PLACE)
 def options() -> Any:
     """Tell the browser what to ask of a passkey; the same for everybody who has not shown a password."""
+    from tenants.passkey_answers import request_options  # only here: see what it says
+
     form = PasskeyForm()
     if not form.validate_on_submit():
         return Response(status=400)
@@ -47,6 +49,8 @@ def options() -> Any:
 @limiter.limit(FROM_ONE_PLACE)
 def check() -> Any:
     """Sign in with the answer of a passkey."""
+    from tenants.passkey_answers import shown
+
     form = PasskeyForm()
     waiting = waiting_here() if form.second.data else None
     if not form.validate_on_submit():

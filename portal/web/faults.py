@@ -4,11 +4,12 @@ import errno
 import sqlite3
 from enum import Enum
 
-from psycopg.errors import DiskFull
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 """Numbers of the errors with which a disk refuses to take more."""
+
+DISK_FULL = "53100"  # as PostgreSQL numbers its errors, so that who runs SQLite needs no driver for PostgreSQL
 
 
 class Trouble(Enum):
@@ -32,7 +33,8 @@ def trouble_of(error: BaseException) -> Trouble:
 
 
 def _is_full(cause: BaseException | None) -> bool:
-    return isinstance(cause, DiskFull) or _sqlite_code(cause) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY)
+    full = getattr(cause, "sqlstate", None) == DISK_FULL
+    return full or _sqlite_code(cause) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY)
 
 
 def _is_nonsense(cause: BaseException | None) -> bool:

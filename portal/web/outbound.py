@@ -3,14 +3,12 @@
 A name is resolved once and connected to as it was resolved: a name that turns private in between leads nowhere.
 """
 
-import ipaddress
 import socket
 import time
 from contextlib import suppress
 from contextvars import ContextVar
 from threading import Timer
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from flask import current_app
@@ -19,30 +17,16 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
+from .addresses import is_public, may_ask
+
 PATIENCE = 5  # seconds for each step
 ALTOGETHER = 10  # seconds from the first byte to the last
 LARGEST = 512 * 1024  # bytes
 AGENT = "Balie"
-TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
-"""Addresses that stand for others, which could be private ones."""
 
 
 class Unasked(requests.RequestException):
     """The other server is not asked, or its answer not taken: where it is, or how it answers, is not allowed."""
-
-
-def may_ask(url: str) -> bool:
-    """Say whether an address is one that Balie may ask, as it is written; where its name leads is seen when it asks."""
-    try:
-        parts = urlsplit(url)
-        host, _port = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    if not host or parts.username or parts.password or parts.fragment or not url.isprintable() or " " in url:
-        return False
-    if host in current_app.config["OUTBOUND_ALLOW"]:
-        return parts.scheme in ("http", "https")
-    return parts.scheme == "https" and (_is_public(host) if _is_address(host) else "." in host)
 
 
 def session_of(made: requests.Session) -> requests.Session:
@@ -164,26 +148,6 @@ def _allowed(host: str, port: int) -> str:
         found = [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except (OSError, UnicodeError) as fault:
         raise requests.ConnectionError("this name leads nowhere") from fault
-    if host not in current_app.config["OUTBOUND_ALLOW"] and not all(map(_is_public, found)):
+    if host not in current_app.config["OUTBOUND_ALLOW"] and not all(map(is_public, found)):
         raise Unasked("this name leads to a private address")
     return found[0]
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_public(text: str) -> bool:
-    """Say whether an address is anybody's to reach: not of a home, an office, this machine or a group."""
-    address = ipaddress.ip_address(text.partition("%")[0])
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-        if inner is not None:
-            return _is_public(str(inner))
-        if any(address in network for network in TRANSLATED):
-            return False
-    return address.is_global and not address.is_multicast

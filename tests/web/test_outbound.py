@@ -12,7 +12,8 @@ import requests
 from portal.app import create_app
 from portal.settings import Misconfigured
 from portal.web import outbound
-from portal.web.outbound import get_json, may_ask
+from portal.web.addresses import may_ask
+from portal.web.outbound import get_json
 
 PRIVATE = (
     "127.0.0.1 10.0.0.1 172.16.0.1 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1 255.255.255.255 "
