@@ -91,7 +91,7 @@ def test_on_a_phone_every_page_of_the_set_up_is_within_reach_without_moving_side
     page = window("ruud", width=width, scripts=scripts)
     ruud = Person(page).opens("/admin/services")
     bar = page.locator(".tabs")
-    expect(bar.locator("summary")).to_contain_text("Services")
+    expect(bar.locator("summary")).to_contain_text("Diensten")
     bar.locator("summary").click()
     links = bar.locator("a")
     assert links.count() == 9
@@ -104,5 +104,5 @@ def test_on_a_phone_every_page_of_the_set_up_is_within_reach_without_moving_side
     assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
     assert not sideways(page)
     assert unfit(page, scripts) == []
-    bar.get_by_role("link", name="Log").click()
+    bar.get_by_role("link", name="Logboek").click()
     ruud.is_at("/admin/audit")
