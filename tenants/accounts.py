@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from .database import db
 from .everywhere import tell_everywhere
@@ -40,6 +40,12 @@ def places_of(account_id: int) -> list[tuple[int, int]]:
 def mute(account_id: int, topics: Iterable[Topic]) -> None:
     """Say which mails somebody does not want."""
     own_account(account_id).muted = frozenset(topics)
+
+
+def keep_stronger(account_id: int, before: str, after: str) -> None:
+    """Keep another hash of the same password; one that was chosen since stays. Nothing ends for it."""
+    same = update(Account).where(Account.id == account_id, Account.password_hash == before)
+    db.session.execute(same.values(password_hash=after), execution_options={"synchronize_session": False})
 
 
 def change_password(account_id: int, password_hash: str) -> None:

@@ -25,6 +25,11 @@ def verify_password(password_hash: str | None, password: str) -> bool:
         return False
 
 
+def is_outdated(password_hash: str) -> bool:
+    """Say whether a hash was made with other parameters than those of the settings."""
+    return _hasher().check_needs_rehash(password_hash)
+
+
 def new_token() -> str:
     """Return 256 random bits for an address or a cookie."""
     return secrets.token_urlsafe(32)

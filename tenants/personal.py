@@ -133,6 +133,13 @@ def account_sections(account_id: int) -> list[Section]:
             ],
         ),
         Section(
+            "devices",
+            [
+                {"device": row.user_agent, "from": row.first_at, "seen": row.used_at}
+                for row in db.session.scalars(select(Device).where(Device.account_id == account_id).order_by(Device.id))
+            ],
+        ),
+        Section(
             "passkeys",
             [
                 {"name": row.name, "made": row.made_at, "seen": row.used_at}
@@ -150,6 +157,7 @@ def account_sections(account_id: int) -> list[Section]:
             "address_changes",
             [{"email": row.address, "asked": row.asked_at, "done": row.done_at} for row in db.session.scalars(asked)],
         ),
+        *(one for part in parts() if part.tells_account for one in part.tells_account(account_id)),
     ]
 
 

@@ -101,6 +101,8 @@ class Part:
     is called until there is none, and again from the start by a worker after one that died. Rows of `of_account` go
     with the account they are of.
 
+    `tells_account` tells the owner of an account, by its id, what is kept of it wherever they are.
+
     `corrects` writes another name or number into the columns of `follows`, as `erases` erases; `stays` says of each
     other column that holds something of persons why it keeps what it says.
     """
@@ -113,6 +115,7 @@ class Part:
     files: Callable[[Telling], Iterable[Bytes]] | None = None
     erases: Callable[[Erasing], bool] | None = None
     of_account: Sequence[type[Any]] = ()
+    tells_account: Callable[[int], Iterable[Section]] | None = None
     corrects: Callable[[Correcting], bool] | None = None
     follows: Columns = field(default_factory=dict)
     stays: Staying = field(default_factory=dict)

@@ -49,6 +49,7 @@ SENTENCES: Mapping[str, Any] = {
     "leaving.done": _("The last day of %(whom)s is over."),
     "leaving.refused": _("%(whom)s stays: the last day is over, but this is the only admin."),
     "member.data asked": _("%(whom)s asked for a file with what is kept of them."),
+    "person.data fetched": _("%(who)s fetched a file with what is kept of %(whom)s."),
     "person.data asked": _("%(who)s asked for a file with what is kept of %(whom)s."),
     "organisation.retention": _("%(who)s changed how long requests are kept."),
     "organisation.files gone": _("The files of %(requests)s closed requests are gone: %(count)s files."),
@@ -62,6 +63,9 @@ SENTENCES: Mapping[str, Any] = {
     "person.erased everywhere": _("All texts and files of %(whom)s are erased."),
     "member.signed in": _("%(whom)s signed in."),
     "member.refused": _("Somebody tried to sign in as %(whom)s, with a wrong password."),
+    "member.refused password": _(
+        "%(whom)s was not let in with the right password: the organisation wants the work account."
+    ),
     "member.linked": _("%(whom)s came in with the work account for the first time; it was linked with the account."),
     "member.unlinked": _("%(who)s had the work account of %(whom)s forgotten."),
     "member.made": _("%(whom)s came with the work account, and got an account here. Roles: %(roles)s."),
@@ -122,6 +126,8 @@ SENTENCES: Mapping[str, Any] = {
     "requests.exported": _("%(who)s exported a list of requests: %(rows)s rows as %(form)s."),
     "log.exported": _("%(who)s exported the log: %(rows)s rows as %(form)s."),
     "organisation.copy asked": _("%(who)s asked for a file with everything of the organisation."),
+    "organisation.copy fetched": _("%(who)s fetched a file with everything of the organisation."),
+    "requests.fetched": _("%(who)s fetched a list of requests that was made as a file: %(rows)s rows."),
     "organisation.taken out": _("Everything of the organisation was written to a file, at the server."),
     "organisation.brought in": _("The organisation was brought here from another installation."),
     "organisation.added": _("%(who)s added the organisation."),

@@ -20,7 +20,7 @@ from tenants.permissions import Action
 from tenants.roles import Role
 from tenants.writing import add_unless_there
 
-from .happenings import ASKED
+from .happenings import ASKED, FETCHED
 from .manifest import Manifest
 from .models import Takeout
 
@@ -79,6 +79,12 @@ def takeout_for(member: Member, code: str) -> Takeout:
     if found is None:
         raise NotFound
     return found
+
+
+def note_fetched(member: Member) -> None:
+    """Note that an admin fetches a file with everything."""
+    ask(member, Action.AUDIT)
+    leave_trail(FETCHED, db.session.get_one(Organisation, member.organisation_id), by=member)
 
 
 # What the worker does.

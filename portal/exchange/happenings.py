@@ -40,7 +40,8 @@ WORDS = frozenset(
 
 LEAVING, ARRIVED = "organisation.taken out", "organisation.brought in"
 ASKED = "organisation.copy asked"
-OUTSIDE_DIGEST = frozenset({LEAVING, ARRIVED, ASKED})
+FETCHED = "organisation.copy fetched"
+OUTSIDE_DIGEST = frozenset({LEAVING, ARRIVED, ASKED, FETCHED})
 """What is told of leaving and arriving itself: no part of what has to be the same on both sides."""
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from portal.files.sending import send_made
+from portal.files.sending import begins, send_made
 from portal.files.wording import size_words
 from portal.web.forms import Form
 from portal.web.language import said
@@ -15,7 +15,7 @@ from tenants.database import write_transaction
 from tenants.guard import dangerous, private, requires
 from tenants.permissions import Action
 
-from .asking import Answer, ask_for_everything, takeout_for, takeouts_of
+from .asking import Answer, ask_for_everything, note_fetched, takeout_for, takeouts_of
 from .models import Takeout
 
 blueprint = Blueprint("exchange", __name__, url_prefix="/<key>/org")
@@ -61,7 +61,11 @@ def fetch(code: str) -> Any:
     """Send a file that is ready, or a part of it: a download that broke off goes on where it was."""
     member: Member = g.member
     row = takeout_for(member, code)
-    return send_made(row, row.code, "application/zip", f"{member.organisation_key}-{row.asked_at:%Y-%m-%d}.zip")
+    answer = send_made(row, row.code, "application/zip", f"{member.organisation_key}-{row.asked_at:%Y-%m-%d}.zip")
+    if begins():
+        with write_transaction():
+            note_fetched(member)
+    return answer
 
 
 def _shown(row: Takeout, who: str) -> dict[str, Any]:

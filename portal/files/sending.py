@@ -49,6 +49,12 @@ def send_made(row: MadeFile, code: str, kind: str, name: str) -> Response:
     return _in_parts(stream, size, as_attachment=True, **named)
 
 
+def begins() -> bool:
+    """Say whether this web request fetches a file from its first byte: a download that goes on is the same one."""
+    wanted = request.range
+    return request.method == "GET" and (wanted is None or not wanted.ranges or wanted.ranges[0][0] == 0)
+
+
 def _in_parts(stream: BinaryIO, size: int, **named: Any) -> Response:
     response: Any = send_file(stream, conditional=False, **named)
     response.call_on_close(stream.close)  # also when nothing of it is sent

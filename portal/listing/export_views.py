@@ -7,7 +7,7 @@ from typing import IO, Any
 from flask import Blueprint, Response, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from portal.files.sending import send_made
+from portal.files.sending import begins, send_made
 from portal.web.language import said
 from tenants.context import Member
 from tenants.database import write_transaction
@@ -16,7 +16,7 @@ from tenants.guard import private, requires
 from tenants.permissions import Action
 
 from .export_files import ask_for_file, file_for, files_of
-from .exporting import FORMATS, WHILE_ONE_WAITS, how_long, note_taken, rows_of
+from .exporting import FORMATS, WHILE_ONE_WAITS, how_long, note_fetched, note_taken, rows_of
 from .forms import ExportForm
 from .models import ExportFile
 from .rules import Filter, query_of
@@ -82,7 +82,11 @@ def fetch(code: str) -> Any:
     except Forbidden:
         return _page(g.member, narrower=True), 403
     _write, kind = FORMATS[row.form]
-    return send_made(row, row.code, kind.partition(";")[0], _called(row.form, row.asked_at))
+    answer, rows = send_made(row, row.code, kind.partition(";")[0], _called(row.form, row.asked_at)), len(row.numbers)
+    if begins():
+        with write_transaction():
+            note_fetched(g.member, rows)
+    return answer
 
 
 def _page(member: Member, narrower: bool = False) -> str:

@@ -57,6 +57,13 @@ def note_taken(member: Member, rows: int, form: str) -> None:
     leave_trail("requests.exported", membership, by=member, rows=rows, form=form)
 
 
+def note_fetched(member: Member, rows: int) -> None:
+    """Note that a list that was made as a file is fetched."""
+    ask(member, Action.SEE)
+    membership = db.session.get_one(Membership, member.membership_id)
+    leave_trail("requests.fetched", membership, by=member, rows=rows)
+
+
 def rows_of(
     member: Member, narrowed: Filter, today: date, hits: Hits | None, numbers: list[int] | None = None
 ) -> Iterator[Cells]:

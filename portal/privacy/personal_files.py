@@ -39,6 +39,11 @@ def ask_about(member: Member, public_id: str) -> bool:
     return asked
 
 
+def note_fetched(member: Member, public_id: str) -> None:
+    """Note that an admin fetches a file about one of their people."""
+    leave_trail("person.data fetched", person_called(public_id), by=member)
+
+
 def person_called(public_id: str) -> Person:
     """Return a person of the organisation in scope. Raises NotFound."""
     wanted = select(Person).where(Person.public_id == public_id)

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from portal.files.sending import send_made
+from portal.files.sending import begins, send_made
 from portal.web.forms import Form
 from portal.web.language import said, today
 from portal.web.limits import limiter
@@ -16,7 +16,7 @@ from tenants.guard import dangerous, private, requires
 from tenants.permissions import Action
 
 from .models import PersonalFile
-from .personal_files import ask_about, ask_for_mine, file_called, files_about, person_called
+from .personal_files import ask_about, ask_for_mine, file_called, files_about, note_fetched, person_called
 
 blueprint = Blueprint("privacy", __name__)
 
@@ -86,7 +86,11 @@ def fetch_about(person: str, code: str) -> Any:
     """Send a file about one of their people to the admin who asked for it."""
     member: Member = g.member
     person_called(person)
-    return _sent(file_called(member.account_id, person, code, member.organisation_id))
+    answer = _sent(file_called(member.account_id, person, code, member.organisation_id))
+    if begins():
+        with write_transaction():
+            note_fetched(member, person)
+    return answer
 
 
 def _pressed() -> None:

@@ -16,6 +16,8 @@ SECTIONS: Mapping[str, Any] = {
     "sessions": _("Where you signed in"),
     "passkeys": _("Passkeys"),
     "remembered": _("Devices that do not ask for the second step"),
+    "devices": _("Browsers with which you signed in"),
+    "sign_ins": _("Your sign-ins"),
     "address_changes": _("Changes of the e-mail address"),
     "directory": _("In the directory"),
     "membership": _("Member of the organisation"),
@@ -46,6 +48,7 @@ VALUES: Mapping[str, Any] = {
     "at": _("When"),
     "author": _("Written by"),
     "authorisations": _("Rights"),
+    "came_in": _("Signed in"),
     "confidential": _("Confidential"),
     "day": _("Day"),
     "deputy": _("Deputy"),
@@ -85,6 +88,7 @@ VALUES: Mapping[str, Any] = {
     "until": _("Until"),
     "verdict": _("Verdict"),
     "version": _("Version"),
+    "way": _("How"),
 }
 """The labels of values."""
 

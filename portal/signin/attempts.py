@@ -16,6 +16,8 @@ from tenants.scope import enter, inside
 from . import history
 from .models import SignInAttempt
 
+REFUSED = {history.WORK_WANTED: "member.refused password"}
+"""How the log calls a refusal that was for something else than a wrong password, by how somebody tried."""
 AT_ONCE = 200  # tries that one round tells of
 
 
@@ -53,7 +55,7 @@ def _tell(attempt_id: int) -> None:
     for organisation_id in counts_in(account_id):
         with inside(organisation_id):
             by = member_for(account_id, organisation_id) if came_in else None
-            action = "member.signed in" if came_in else "member.refused"
+            action = "member.signed in" if came_in else REFUSED.get(how, "member.refused")
             membership = membership_here(account_id, organisation_id)
             if came_in and (membership.seen_at is None or membership.seen_at < at):
                 membership.seen_at = at  # who signs in and leaves within minutes was here too

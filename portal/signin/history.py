@@ -22,11 +22,15 @@ PAGE = 25
 PREFIX = {4: 24, 6: 48}
 """How much of a network address is kept, by its version: a provider or a building, not a desk."""
 
+WORK_WANTED = "work wanted"
+"""The word for a right password where only the account of the work counts."""
+
 HOW: Mapping[str, Any] = {
     "password": _("with a password"),
     "link": _("with the link in a mail"),
     "passkey": _("with a passkey"),
     "provider": _("with the account of your work"),
+    WORK_WANTED: _("with the right password, but your organisation wants the work account"),
 }
 """The ways to sign in, in words."""
 

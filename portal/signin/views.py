@@ -20,12 +20,13 @@ from werkzeug.wrappers import Response
 from portal.web.language import ZONE
 from portal.web.limits import FROM_ONE_PLACE, PASSWORDS, everybody, limiter
 from portal.web.views import place_of
+from tenants.accounts import keep_stronger
 from tenants.clock import now
 from tenants.context import Visitor, memberships_of
 from tenants.database import write_transaction
 from tenants.guard import public, requires, while_looking
 from tenants.looking import end_look
-from tenants.passwords import verify_password
+from tenants.passwords import hash_password, is_outdated, verify_password
 from tenants.permissions import Action
 from tenants.providers import Offer, offer_for, password_counts
 from tenants.sessions import (
@@ -41,6 +42,7 @@ from .addresses import folded_address
 from .arriving import go_on, proved
 from .attempts import note_attempt
 from .forms import SignInForm
+from .history import WORK_WANTED
 
 blueprint = Blueprint("signin", __name__)
 
@@ -88,17 +90,22 @@ def _check(form: SignInForm, email: str, password: str, offer: Offer | None) -> 
     found = account_to_check(email)
     account_id, password_hash, active = found or (0, None, False)
     counts = password_counts(offer, account_id)
-    if not (verify_password(password_hash, password) and active and counts):  # hashes for unknown addresses too
+    right = verify_password(password_hash, password) and active  # hashes for unknown addresses too
+    if not (right and counts):
         with write_transaction():
             note_failure(email)
-            note_attempt(account_id or None, False, request.remote_addr or "")
+            note_attempt(account_id or None, False, request.remote_addr or "", WORK_WANTED if right else "password")
         if offer is not None and offer.enforced:  # the same for a right password as for a wrong one
             form.password.errors = [_("This password does not count here. Sign in with your work account")]
         else:
             form.password.errors = [_("These details do not match. Check your e-mail address and password")]
         return render_template("signin/password.html", form=form, offer=offer), 422
+    known = password_hash or ""
+    stronger = hash_password(password) if is_outdated(known) else ""  # takes time, so before the transaction
     with write_transaction():
         forget_failures(email)
+        if stronger:
+            keep_stronger(account_id, known, stronger)
         arrival = proved(account_id, Proof.PASSWORD)
     return go_on(arrival, form.next.data)
 

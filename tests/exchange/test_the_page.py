@@ -70,6 +70,8 @@ def test_an_admin_asks_the_worker_makes_it_and_the_zip_can_be_brought_in(
         assert "Een vraag om mee te nemen" in package.read("data/ticket.jsonl").decode()
     assert manifest["notes_of_the_desk"] is False
     assert manifest["digest"] in henk.opens(PAGE)
+    log = henk.opens("/linde/org/audit").text
+    assert log.count("Henk Visser haalde een bestand op met alles van de organisatie.") == 1
     with empty.app_context():
         _manifest, brought = bring_in(tmp_path / "linde.zip")
     assert brought.digest == manifest["digest"]

@@ -95,6 +95,17 @@ def test_a_workbook_is_made_too_and_holds_no_formula(bram, three, app):
     assert "<f>" not in sheet
 
 
+def test_that_a_long_list_was_fetched_stands_in_the_log(bram, henk, three, post_office):
+    asks(bram)
+    post_office.works()
+    assert fetched(bram, links(bram)[0]).status_code == 200
+    assert fetched(henk, links(bram)[0]).status_code == 404
+
+    log = henk.opens("/linde/org/audit").text
+
+    assert log.count("Bram Kuipers haalde een lijst van aanvragen op die als bestand is gemaakt: 3 regels.") == 1
+
+
 def test_a_short_list_comes_at_once(bram):
     bram.files()
 

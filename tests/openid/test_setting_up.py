@@ -331,3 +331,27 @@ def test_known_and_unknown_addresses_get_the_same_second_step(provider, henk, no
     assert second("x@nowhere.example")[1] == second(BRAM)[1]
     goes_on = begins(nobody, "nobody@linde.example")
     assert goes_on.status == 200
+
+
+def test_a_right_password_where_only_the_work_account_counts_is_no_wrong_one_in_the_log(
+    app, provider, henk, bram, come, nobody, post_office
+):
+    arranges(henk, provider)
+    switches(henk, "enforced", keeper=handle_of(henk.opens(ROOT), "Henk Visser"))
+
+    pages = [_typed(nobody, email, word) for email, word in (("bram", PASSWORD), ("bram", "fout"), ("niemand", "fout"))]
+    post_office.works()
+
+    assert [page.status for page in pages] == [422, 422, 422]
+    assert len({tuple(page.errors) for page in pages}) == 1
+    log = henk.opens("/linde/org/audit").text
+    why = "Bram Kuipers is niet binnengelaten met het juiste wachtwoord: de organisatie wil het werkaccount."
+    assert log.count(why) == 1
+    assert log.count("Iemand probeerde in te loggen als Bram Kuipers, met een verkeerd wachtwoord.") == 1
+    history = bram.opens("/account/security/history").text
+    assert "met het juiste wachtwoord, maar je organisatie wil het werkaccount" in history
+
+
+def _typed(browser: Player, email: str, password: str) -> Page:
+    step = browser.posts("/signin", {"email": f"{email}@linde.example"}, on="/signin")
+    return Page(browser.browser.post("/signin", data=step.form("/signin") | {"password": password}))

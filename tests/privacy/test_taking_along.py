@@ -214,3 +214,31 @@ def test_it_reads_in_the_language_of_who_asked(app, henk, dewi, post_office, lan
 
     assert f'<html lang="{language}">' in told
     assert ("Waar je bent ingelogd" if language == "nl" else "Where you signed in") in told
+
+
+def test_ones_browsers_and_sign_ins_are_in_ones_own_file_and_in_that_of_no_admin(app, henk, bram, post_office):
+    bram.signs_in()
+    post_office.works()
+
+    mine = takes(bram, MINE, post_office)
+
+    came = mine.data("account")["sign_ins"]
+    assert came
+    assert {"at", "came_in", "way", "network", "device"} <= came[-1].keys()
+    assert mine.data("account")["devices"]
+    assert "sign_ins" not in takes(henk, about(app, henk, bram.name), post_office).text
+
+
+def test_that_an_admin_fetches_a_file_about_somebody_stands_in_the_log_once_a_download(app, henk, bram, post_office):
+    path = about(app, henk, bram.name)
+    asks(henk, path)
+    post_office.works()
+    link = link_on(henk, path)
+
+    for method, asked in (("GET", {}), ("GET", {"Range": "bytes=10-"}), ("HEAD", {})):
+        with henk.browser.open(link, method=method, headers=asked) as answer:
+            assert answer.status_code in (200, 206)
+            answer.get_data()
+
+    log = henk.opens("/linde/org/audit").text
+    assert log.count(f"Henk Visser haalde een bestand op met wat er van {bram.name} wordt bewaard.") == 1

@@ -1,8 +1,11 @@
 """Getting in and out: the same for known and unknown addresses, limited before hashing, ended at once."""
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select, update
 
+from portal.demo.cast import PASSWORD
+from tenants.accounts import keep_stronger
 from tenants.database import db, write_transaction
 from tenants.models import Account, Session
 from tests.players import Player, somebody
@@ -179,3 +182,42 @@ def test_a_hundred_wrong_passwords_for_many_addresses_stop_nobody(nobody, come):
         assert answer.status_code == 422
 
     assert come("bram").opens("/linde/").status == 200
+
+
+def weak_hash(app) -> str:
+    """Give Bram a hash as it was made long ago; return it."""
+    weak = PasswordHasher(time_cost=1, memory_cost=512, parallelism=1).hash(PASSWORD)
+    with app.app_context(), write_transaction():
+        db.session.execute(update(Account).where(Account.email == "bram@linde.example").values(password_hash=weak))
+    return weak
+
+
+def hash_now(app) -> str:
+    with app.app_context():
+        return (
+            db.session.scalars(select(Account.password_hash).where(Account.email == "bram@linde.example")).one() or ""
+        )
+
+
+def test_a_hash_of_weaker_parameters_is_made_anew_when_its_owner_signs_in(app, come, nobody):
+    inside = come("bram")
+    weak = weak_hash(app)
+    type_in(nobody, "bram@linde.example", "verkeerd")
+    assert hash_now(app) == weak
+
+    assert type_in(nobody, "bram@linde.example", PASSWORD).status_code == 302
+
+    stronger = hash_now(app)
+    assert stronger != weak
+    assert inside.opens("/linde/").status == 200  # nobody is signed out for it
+    assert type_in(Player(app, None), "bram@linde.example", PASSWORD).status_code == 302
+    assert hash_now(app) == stronger
+
+
+def test_a_password_that_was_changed_meanwhile_stays(app):
+    weak = weak_hash(app)
+    with app.app_context(), write_transaction():
+        account_id = db.session.scalars(select(Account.id).where(Account.email == "bram@linde.example")).one()
+        keep_stronger(account_id, "another hash", "a late one")
+
+    assert hash_now(app) == weak
