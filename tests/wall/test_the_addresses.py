@@ -30,6 +30,7 @@ ARGUMENTS = {
     "deputy": "0123456789ab",
     "proof": "0123456789ab",
     "service": "planning",
+    "slug": "uitleg-van-kwetsal",  # what Vechtdal alone may read
     "file": "f" * 24,
     "part": "change",
     "code": "0123456789abcdef",
@@ -52,6 +53,8 @@ FIELDS = {
     "check": {},
     "colleague": {"to": "somebody"},
     "acknowledgement": {},
+    "opinion": {"helped": "yes"},
+    "solved": {},
     "edit": {"kind": "news", "title_nl": "Een bericht", "text_nl": "Mijn bericht.", "version": "1"},
     "news/new": {"kind": "news", "title_nl": "Een bericht", "text_nl": "Mijn bericht."},
     "publication": {},
@@ -113,6 +116,9 @@ def telling(player: Player, routes: Iterable[tuple[str, str]], foreign: int) -> 
         pairs = [(filled(rule, "vechtdal", foreign, draft), filled(rule, NOWHERE, foreign, draft))]
         if "number" in rule:
             pairs.append((filled(rule, player.house, foreign), filled(rule, player.house, NEVER)))
+        if "<slug>" in rule:
+            here = filled(rule, player.house, 0)
+            pairs.append((here, here.replace(ARGUMENTS["slug"], "uitleg-van-niemand")))
         if "<draft>" in rule:
             pairs.append((filled(rule, player.house, 0, draft), filled(rule, player.house, 0)))
         for theirs, nothing in pairs:
