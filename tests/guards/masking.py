@@ -1,4 +1,4 @@
-"""What may differ between two answers that tell the same: tokens, and how long it took."""
+"""What may differ between two answers that tell the same: tokens, how long it took, how long a session lasts."""
 
 import re
 from collections.abc import Iterable
@@ -6,6 +6,8 @@ from typing import Any
 
 PASSING = {"set-cookie", "server-timing", "date"}
 TOKENS = re.compile(r'<input[^>]* name="(csrf_token|key)"[^>]*>')
+
+LASTS = re.compile(r' data-left="\d+"')
 
 Answer = tuple[int, list[tuple[str, str]], str]
 
@@ -22,7 +24,12 @@ def masked_parts(status: int, headers: Iterable[tuple[str, str]], html: str, *wo
     headers = list(headers)
     if any(name.lower() == "content-type" and "spreadsheet" in value for name, value in headers):
         headers, html = [one for one in headers if one[0].lower() not in ("content-length", "etag")], ""
-    html = TOKENS.sub(r"<\1>", html)
+    html = masked_text(html)
     for word in words:
         html = html.replace(word, "-")
     return status, sorted((name, value) for name, value in headers if name.lower() not in PASSING), html
+
+
+def masked_text(html: str) -> str:
+    """Return a page without tokens, nor the seconds that the reader's session still lasts."""
+    return LASTS.sub("", TOKENS.sub(r"<\1>", html))
