@@ -14,6 +14,7 @@ class MenuPage:
     icon: str
     words: str
     count: int = 0  # how many things wait there
+    rare: bool = False  # folded away where there is no room for all
 
 
 _counted: dict[str, Callable[[], int]] = {}
@@ -31,12 +32,12 @@ def setup_pages() -> list[MenuPage]:
         MenuPage("admin.organisations", "building-2", _("Organisations")),
         MenuPage("admin.people", "users", _("People")),
         MenuPage("applications.queue", "user-plus", _("Applications"), waiting_at("applications.queue")),
-        MenuPage("admin.services", "layers", _("Services")),
-        MenuPage("admin.departments", "folder", _("Departments")),
+        MenuPage("admin.services", "layers", _("Services"), rare=True),
+        MenuPage("admin.departments", "folder", _("Departments"), rare=True),
         MenuPage("broadcasts.own", "megaphone", _("News")),
         MenuPage("articles.index", "lightbulb", _("Knowledge base")),
-        MenuPage("admin.reached", "phone", _("Contact")),
-        MenuPage("desk_audit.log", "history", _("Log")),
+        MenuPage("admin.reached", "phone", _("Contact"), rare=True),
+        MenuPage("desk_audit.log", "history", _("Log"), rare=True),
     ]
 
 

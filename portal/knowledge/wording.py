@@ -57,8 +57,6 @@ class Shelf:
     """The articles about one service, or about none."""
 
     name: str
-    icon: str
-    slug: str
     items: list[Item]
 
 
@@ -100,7 +98,7 @@ def shelves(rows: list[Any]) -> list[Shelf]:
     for row in rows:
         slug = row.service or ""
         name = getattr(row, f"name_{language()}") or _("About Balie and in general")
-        shelf = found.setdefault(slug, Shelf(name, row.icon or "lightbulb", slug, []))
+        shelf = found.setdefault(slug, Shelf(name, []))
         shelf.items.append(item(row))
     return list(found.values())
 
