@@ -12,7 +12,7 @@ from .closing import close_askers
 from .context import Member
 from .database import db
 from .errors import Invalid, NotFound, NotNow
-from .members import Granted, invite
+from .members import Granted, StillBeingErased, invite
 from .models import Membership
 from .passwords import is_handle
 from .signals import tell
@@ -48,7 +48,7 @@ def approve(member: Member, handle: str, language: str, granted: Granted) -> Mem
     try:
         membership = invite(member, asker.email, language, granted)
     except Invalid as refusal:
-        if refusal.field != "email":
+        if refusal.field != "email" or isinstance(refusal, StillBeingErased):
             raise
         return None
     tell("asker.approved", membership, by=member)

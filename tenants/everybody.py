@@ -31,6 +31,7 @@ class Listed:
     let_in: bool
     joined: bool
     membership_version: int
+    erased: bool = False
 
     @property
     def here(self) -> bool:
@@ -44,7 +45,7 @@ def everybody(member: Member) -> list[Listed]:
     wanted = (
         select(
             *(Person.id, Person.public_id, Person.name, Person.personnel_number, Person.email.label("own_email")),
-            *(Person.unit_id, Person.manager_id, Person.kind, Person.active, Person.version),
+            *(Person.unit_id, Person.manager_id, Person.kind, Person.active, Person.version, Person.erased_at),
             *(Membership.id.label("membership_id"), Membership.roles, Membership.authorisations),
             *(Membership.active.label("let_in"), Membership.joined_at, Membership.version.label("membership_version")),
             Account.email,
@@ -60,7 +61,7 @@ def everybody(member: Member) -> list[Listed]:
             *(row.id, row.public_id, row.name, row.personnel_number or "", row.email or row.own_email),
             *(row.unit_id or 0, row.manager_id or 0, row.kind, row.active, row.version, row.membership_id or 0),
             *(row.roles or frozenset(), row.authorisations or frozenset(), bool(row.let_in)),
-            *(row.joined_at is not None, row.membership_version or 0),
+            *(row.joined_at is not None, row.membership_version or 0, row.erased_at is not None),
         )
         for row in db.session.execute(wanted)
     ]

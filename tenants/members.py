@@ -41,6 +41,10 @@ class ChangedMeanwhile(NotNow):
     """Somebody else changed this member after the form was opened."""
 
 
+class StillBeingErased(Invalid):
+    """Somebody was erased here, and the worker has not finished with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Granted:
     """What an admin decides about a member."""
@@ -98,8 +102,8 @@ def expect_no_admin(organisation_id: int) -> None:
 
 def _invited(member: Member, address: str, language: str, granted: Granted) -> Membership:
     account_id = account_for(address, granted.place.name, language)
-    if _membership_of(member, account_id) is not None:
-        raise Invalid("email", KNOWN)
+    if (known := _membership_of(member, account_id)) is not None:
+        raise Invalid("email", KNOWN) if known.erased_at is None else StillBeingErased("email", STILL_BEING_ERASED)
     person = person_to_invite(address, granted.place)
     put(person, granted.place)
     _flushed()
@@ -120,6 +124,7 @@ def _invited(member: Member, address: str, language: str, granted: Granted) -> M
 
 
 KNOWN = _("Somebody in your organisation has this address already. You find them in the list")
+STILL_BEING_ERASED = _("Whoever has this address is being erased. After that you can invite them as somebody new")
 
 
 def invite_again(member: Member, handle: str) -> None:

@@ -133,6 +133,12 @@ class Membership(OwnedOrMine, Base):
         UniqueConstraint("organisation_id", "account_id"),
         UniqueConstraint("organisation_id", "person_id"),
         Index("ix_membership_account", "account_id"),
+        Index(
+            "ix_membership_was_account",
+            *("organisation_id", "was_account_id"),
+            postgresql_where=text("was_account_id is not null"),
+            sqlite_where=text("was_account_id is not null"),
+        ),
         Index("ix_membership_handle", "organisation_id", "handle", unique=True),
         part_of("person", "person_id"),
     )
@@ -149,6 +155,7 @@ class Membership(OwnedOrMine, Base):
     version: Mapped[int] = mapped_column(default=1)
     terms_accepted: Mapped[int] = mapped_column(default=0)  # the newest version of the terms that they accepted
     erased_at: Mapped[datetime | None] = mapped_column(Moment)  # its person was; it stays for the log to name
+    was_account_id: Mapped[int | None]  # whose account it was before they were erased, when that lives on
 
 
 class Deputy(OwnedOrMine, Base):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from portal.trail.models import Trail
 from portal.trail.rules import Kind
+from portal.trail.who import who_did_it
 from portal.web.language import ZONE
 from tenants.context import Member
 from tenants.database import db
@@ -43,7 +44,7 @@ def page_of_log(
     An edge is a moment and the place of a line among those of that moment: a number of ours leaves nothing behind.
     """
     shown = _shown(member, narrowed)
-    wanted = select(Trail.id, Trail.at, Trail.action, Trail.account_id, Trail.side, Trail.subject)
+    wanted = select(Trail.id, Trail.at, Trail.action, who_did_it().label("account_id"), Trail.side, Trail.subject)
     wanted = wanted.add_columns(Trail.subject_id, Trail.detail, _place(member).label("place")).where(*shown)
     if before:
         at, row = before[0], _row_at(member, before)
@@ -84,7 +85,7 @@ def _in_log(member: Member, line: Any) -> list[ColumnElement[bool]]:
 def _about(member: Member, words: str) -> ColumnElement[bool]:
     """Return the condition of a line by or about somebody of this name."""
     named = (
-        select(Person.id, Membership.id, Membership.account_id)
+        select(Person.id, Membership.id, Membership.account_id, Membership.was_account_id)
         .outerjoin(Membership, and_(Membership.organisation_id == Person.organisation_id, _is_of(Membership, Person)))
         .where(Person.organisation_id == member.organisation_id)
         .where(Person.found_as.contains(folded(words), autoescape=True))
@@ -92,9 +93,9 @@ def _about(member: Member, words: str) -> ColumnElement[bool]:
         .limit(PEOPLE)
     )
     people = db.session.execute(named).all()
-    persons, memberships, accounts = ([row[part] for row in people if row[part]] for part in range(3))
+    persons, memberships, accounts, before = ([row[part] for row in people if row[part]] for part in range(4))
     return or_(
-        Trail.account_id.in_(accounts),
+        and_(Trail.account_id.in_([*accounts, *before]), who_did_it().in_(accounts)),
         and_(Trail.subject == "membership", Trail.subject_id.in_(memberships)),
         and_(Trail.subject == "person", Trail.subject_id.in_(persons)),
     )

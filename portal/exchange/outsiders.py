@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import inspect, select
 
+from portal.trail.who import who_did_it
 from tenants.database import db
 from tenants.models import Account, Membership, Person
 from tenants.passwords import keyed_token
@@ -76,4 +77,5 @@ def _named(notes: bool) -> set[int]:
 def _distinct(kind: Any, name: str, notes: bool) -> Any:
     column = getattr(kind.model, name)
     mine = getattr(kind.model, "organisation_id", None) if kind.name != "broadcast" else kind.model.publisher_id
-    return select(column).where(column.is_not(None), mine == home(), *kind.where(notes)).distinct()
+    told = column if kind.name != "trail" else who_did_it()
+    return select(told).where(column.is_not(None), mine == home(), *kind.where(notes)).distinct()

@@ -139,8 +139,10 @@ class _Known:
 
     def __init__(self, people: Sequence[Listed]) -> None:
         self.people = people
+        there = sorted((one for one in people if not one.erased), key=lambda one: one.here)
         self.by_number = {one.number: one for one in people if one.number}
-        self.by_email = {one.email: one for one in sorted(people, key=lambda one: one.here) if one.email}
+        self.by_email = {one.email: one for one in there if one.email}
+        self.being_erased = {one.email for one in people if one.erased and one.email}
 
     def named_in(self, given: Given) -> list[Listed]:
         found = (self.by_number.get(given.number), self.by_email.get(given.email))
@@ -152,6 +154,8 @@ def _identified(number: int, given: Given, known: _Known) -> Row:
     row = Row(number, given, problems=list(given.problems))
     named = known.named_in(given)
     row.was = named[0] if named else None
+    if given.email in known.being_erased:
+        row.problems.append(Problem(Column.EMAIL, "being erased"))
     if len(named) == 2 and named[0] is not named[1]:
         row.problems.append(Problem(Column.EMAIL, "of another", named[1].name))
     return row

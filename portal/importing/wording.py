@@ -96,6 +96,8 @@ def _sentence_of_place(one: Problem) -> str:
             return _("somebody would stand above their own manager")
         case (Column.MANAGER, _what):
             return _("nobody has the number or address %(manager)s", manager=about)
+        case (Column.EMAIL, "being erased"):
+            return _("whoever has this address is being erased. Import them when that is done")
         case (Column.KIND, _what):
             return _("somebody with an account (%(email)s) cannot be a client", email=about)
     return _("the account has the address %(email)s. Whoever has an account changes that themselves", email=about)

@@ -16,6 +16,7 @@ from tenants.scope import Scope, inside
 
 from .erasing import Claimed, claim, digests_left, finish, goes_on, keep_digests, wait
 from .models import Erasure
+from .setting_apart import set_apart
 from .sweeping import sweep, swept_models
 
 log = structlog.get_logger()
@@ -60,7 +61,14 @@ def _steps() -> list[tuple[str, Any]]:
     """Return every step by name, in order: what is known to be theirs first, then what may name them."""
     own = [(f"part {part.name}", _part_step(part)) for part in parts() if part.erases is not None]
     texts = [(f"texts {model.__tablename__}", _text_step(model, columns)) for model, columns in swept_models()]
-    return [*own, ("files", _files_step), *texts]
+    return [*own, ("files", _files_step), *texts, ("apart", _apart_step)]
+
+
+def _apart_step(claimed: Claimed, name: str) -> None:
+    with write_transaction():
+        if not claimed.erasing.account:
+            set_apart(claimed.erasing.about, claimed.erasing.pseudonym)
+        goes_on(claimed, name)
 
 
 def _part_step(part: Part) -> Any:

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from tenants.database import db
 from tenants.privacy import Part, Section, Telling
 
 from .models import Trail
+from .who import who_did_it
 
 
 def _tells(telling: Telling) -> Iterable[Section]:
     about = telling.about
     theirs = or_(
-        Trail.account_id == (about.account_id or None),
+        and_(Trail.account_id == (about.account_id or None), who_did_it() == about.account_id),
         (Trail.subject == "membership") & (Trail.subject_id == about.membership_id),
         (Trail.subject == "person") & (Trail.subject_id == about.person_id),
     )

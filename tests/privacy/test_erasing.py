@@ -273,7 +273,7 @@ def test_only_admins_of_the_organisation_may(app, henk, samira, dewi, leaver):
 def test_an_account_of_two_organisations_stays_in_the_other(app, come, dewi, post_office, later):
     karin = come("karin", "vechtdal")
     path = page_about(dewi, karin.name)
-    for ticket in _open_of(app, "eemland", karin.name):
+    for ticket in open_requests_of(app, "eemland", karin.name):
         Player(app, somebody("karin", "eemland")).sends(
             f"/eemland/requests/{ticket}/resolution", {"reason": "withdrawn", "words": ""}
         )
@@ -290,7 +290,7 @@ def test_an_account_of_two_organisations_stays_in_the_other(app, come, dewi, pos
         assert db.session.scalar(select(Account.name).where(Account.email == "karin@eemland.example")) == karin.name
 
 
-def _open_of(app, house: str, name: str) -> list[int]:
+def open_requests_of(app, house: str, name: str) -> list[int]:
     with app.app_context(), inside(_id(app, house)):
         theirs = select(Person.id).where(Person.name == name).scalar_subquery()
         return list(
