@@ -40,7 +40,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
             db.session.remove()
             db.engine.dispose()
     engine.keep_as_template()
-    with serving(app, BALIE_NOW=MOMENT.isoformat()) as server:
+    with serving(app, BALIE_NOW=MOMENT.isoformat(), BALIE_OUTBOUND_ALLOW="127.0.0.1") as server:
         yield Demo(app, engine, f"http://127.0.0.1:{server.port}", server.port)
 
 
@@ -58,6 +58,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def window(demo: Demo, new_context: Callable[..., Any]) -> Iterator[Window]:
     """Let somebody sit down: `window("bram", width=390, theme="dark", scripts=False)`; nobody is a visitor.
 
+    `beside` is another server that the window may be led to, such as that of a provider.
+
     Whatever goes wrong in any window behind the back of a test (watching.py), fails it.
     """
     demo.put_back()
@@ -65,7 +67,14 @@ def window(demo: Demo, new_context: Callable[..., Any]) -> Iterator[Window]:
     pages: list[Page] = []
 
     def sit_down(
-        who: str = "", house: str = "", *, width: int = 1280, theme: str = "light", scripts: bool = True, **more: Any
+        who: str = "",
+        house: str = "",
+        *,
+        width: int = 1280,
+        theme: str = "light",
+        scripts: bool = True,
+        beside: str = "",
+        **more: Any,
     ) -> Page:
         context = new_context(
             base_url=demo.url,
@@ -77,7 +86,7 @@ def window(demo: Demo, new_context: Callable[..., Any]) -> Iterator[Window]:
             **more,
         )
         context.set_default_timeout(PATIENCE)
-        watch(context, demo.url, faults)
+        watch(context, demo.url, faults, beside)
         if who:
             cookie = demo.session_of(somebody(who, house).email)
             context.add_cookies([{"name": "balie", "value": cookie, "url": demo.url}])

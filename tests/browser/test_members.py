@@ -46,9 +46,9 @@ def fits(person: Person) -> None:
     assert sideways(person.page) == []
 
 
-def comes(window: Window, who: str, at_: tuple) -> Person:
+def comes(window: Window, who: str, at_: tuple, **more: str) -> Person:
     scripts, language, width, theme = at_
-    person = Person(window(who, width=width, theme=theme, scripts=scripts))
+    person = Person(window(who, width=width, theme=theme, scripts=scripts, **more))
     person.opens("/")
     if who and language != "nl":
         person.chooses_language(language)

@@ -8,8 +8,12 @@ from playwright.sync_api import BrowserContext
 INSIDE = ("data", "blob", "about")
 
 
-def watch(context: BrowserContext, home: str, faults: list[str]) -> None:
-    """Note in `faults` what pages complain of (the content security policy among it), lack, or ask of other hosts."""
+def watch(context: BrowserContext, home: str, faults: list[str], beside: str = "") -> None:
+    """Note in `faults` what pages complain of (the content security policy among it), lack, or ask of other hosts.
+
+    Nothing is asked of any other than `home` and `beside`, an address that is expected.
+    """
+    expected = tuple(f"{one}/" for one in (home, beside) if one)
 
     def complained(message: Any) -> None:
         # A refused form and a page that is not there are told as missing resources too; `answered` knows better.
@@ -17,7 +21,7 @@ def watch(context: BrowserContext, home: str, faults: list[str]) -> None:
             faults.append(f"{message.page.url if message.page else ''}: {message.type}: {message.text}")
 
     def asked(request: Any) -> None:
-        if urlsplit(request.url).scheme not in INSIDE and not request.url.startswith(f"{home}/"):
+        if urlsplit(request.url).scheme not in INSIDE and not request.url.startswith(expected):
             faults.append(f"asks another host: {request.url}")
 
     def failed(request: Any) -> None:

@@ -24,7 +24,7 @@ NOT_PAGES = {
     "recovery.show": "by a link that works for an hour: its own story opens it",
     "join.show": "by a link that works once: its own story opens it",
     "address.show": "by a link that works for an hour: its own story opens it",
-    "work.back": "where a provider leads back to, in tests/openid",
+    "work.back": "where a provider leads back to, in test_the_work_account.py",
     "not_me.show": "by a link that works once: its own story opens it",
     "proof.ask": "long after signing in, before what is dangerous, in test_fresh_proof.py",
     "proof.ask_to_read": "the same, before a download; there is none yet that asks",
