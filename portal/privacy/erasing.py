@@ -84,17 +84,19 @@ def why_not(member: Member, person: Person) -> Any:
         return _("This is you. Another admin can erase you.")
     if held_of(person.id):
         return _("Something of this person is held: a request, or everything. Lift that first.")
-    if open_ones := _open_requests(person.id):
+    if open_ones := open_requests(person.id):
         return _(
             "There are open requests for this person: %(n)s. Hand them over or let them be finished first.", n=open_ones
         )
+    if open_requests(person.id, confidential=True):
+        return _("There is an open confidential request for this person. Nobody takes that over: let it be finished.")
     return ""
 
 
-def _open_requests(person_id: int) -> int:
-    """Return how many open requests are for somebody: those are handed over when they leave."""
-    theirs = select(func.count(Ticket.id)).where(Ticket.filed_for_id == person_id, Ticket.turn != Turn.NOBODY)
-    return db.session.scalar(theirs) or 0
+def open_requests(person_id: int, *, confidential: bool = False) -> int:
+    """Return how many open requests are for somebody: those that can be handed over, or the confidential ones."""
+    theirs = (Ticket.filed_for_id == person_id, Ticket.turn != Turn.NOBODY, Ticket.confidential.is_(confidential))
+    return db.session.scalar(select(func.count(Ticket.id)).where(*theirs)) or 0
 
 
 def _put_out(locked: Any, member: Member) -> None:

@@ -16,7 +16,7 @@ from tenants.guard import dangerous, private, requires
 from tenants.models import Person
 from tenants.permissions import Action
 
-from .erasing import erase, person_to_erase, why_not
+from .erasing import erase, open_requests, person_to_erase, why_not
 from .foreseeing import erasure_of, what_goes
 from .views import blueprint
 
@@ -69,5 +69,6 @@ def _page(row: Person, form: ErasureForm, told: str = "") -> str:
         public_id=row.public_id,
         goes=what_goes(member, row),
         why=told or str(why_not(member, row)),
+        hands_over=open_requests(row.id) > 0,
         files=[("yes", _("These go too")), ("no", _("These stay, with the messages"))],
     )
