@@ -69,6 +69,7 @@ from portal.operations import metrics
 from portal.operations import views as operations
 from portal.people import (
     access_views,
+    handing_over_views,
     label_views,
     leaving_duties,
     leaving_views,
@@ -139,7 +140,7 @@ FEATURES = (
     *(web, operations, signin, forgot_views, activate_views, account, own_address, people, settings_views),
     *(proof_views, not_me_views, ending),
     *(addresses, member_address, audit, access_views, named_views, label_views, persons, look_views, directory, agreed),
-    *(leaving_views, deputies, join, askers, work, sso, proving),
+    *(leaving_views, handing_over_views, deputies, join, askers, work, sso, proving),
     *(code_views, passkey_views, factor, factor_apps, factor_passkeys, factor_choice),
     *(satisfaction_views, welcome_views, desk_audit),
     *(importing, onboarding, applications, privacy_views, erasure_views, exchange),

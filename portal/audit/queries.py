@@ -134,7 +134,7 @@ def names_in(member: Member, rows: Sequence[Any]) -> Names:
     """Look up the names in these lines, in five statements however many there are."""
     accounts = {row.account_id for row in rows if row.account_id}
     by = {kind: [row.subject_id for row in rows if row.subject == kind] for kind in ("membership", "person", "unit")}
-    by["membership"] += [row.detail["keeper"] for row in rows if row.detail.get("keeper")]
+    by["membership"] += [row.detail[name] for row in rows for name in ("keeper", "successor") if row.detail.get(name)]
     here = Membership.organisation_id == member.organisation_id
     wanted = or_(Membership.account_id.in_(accounts), Membership.id.in_(by["membership"]))
     members = db.session.execute(

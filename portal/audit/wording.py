@@ -44,6 +44,7 @@ SENTENCES: Mapping[str, Any] = {
     "deputy.named": _("%(who)s named a deputy for %(whom)s."),
     "deputy.began": _("A deputy stands in for %(whom)s."),
     "deputy.ended": _("A deputy no longer stands in for %(whom)s."),
+    "member.requests": _("%(who)s handed requests of %(whom)s over to %(successor)s: %(count)s."),
     "leaving.planned": _("%(who)s planned the last day of %(whom)s."),
     "leaving.withdrawn": _("%(who)s took back that %(whom)s leaves."),
     "leaving.done": _("The last day of %(whom)s is over."),
@@ -217,6 +218,8 @@ class _Said(dict[str, str]):
                 return check_words(str(detail.get("check")))
             case "keeper":
                 return self.names.memberships.get(int(detail.get("keeper") or 0), gettext("An admin"))
+            case "successor":
+                return self.names.memberships.get(int(detail.get("successor") or 0), gettext("Somebody"))
             case "task":
                 return task_words(Task(detail["task"]))
             case "state":

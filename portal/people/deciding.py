@@ -13,7 +13,15 @@ from tenants.passwords import is_handle
 from tenants.roles import Role
 
 from .forms import MemberForm
-from .queries import SHORTEST_WORD, manager_row, managers_found, member_row, unit_names
+from .queries import (
+    SHORTEST_WORD,
+    colleague_row,
+    colleagues,
+    manager_row,
+    managers_found,
+    member_row,
+    unit_names,
+)
 from .wording import right_cards, role_cards
 
 
@@ -87,4 +95,28 @@ def place_choices(form: SearchesManager, handle: str = "") -> dict[str, Any]:
         "too_short": form.searching and len(words) < SHORTEST_WORD,
         "none_found": form.searching and len(words) >= SHORTEST_WORD and not hits,
         "units": [("", "")] + [(name, name) for name in unit_names()],
+    }
+
+
+class SearchesSuccessor(Protocol):
+    """A form in which a colleague is searched for who takes over."""
+
+    who: Any
+    successor: Any
+
+    @property
+    def searching(self) -> bool: ...
+
+
+def successor_choices(form: SearchesSuccessor, handle: str) -> dict[str, Any]:
+    """Return whom a form offers to take over from the member with a handle: who was searched for, and was chosen."""
+    words = form.who.data or ""
+    hits = colleagues(g.member, words, but=handle)
+    chosen = form.successor.data or ""
+    if chosen and chosen != handle and all(hit.handle != chosen for hit in hits):
+        hits += [hit for hit in [colleague_row(g.member, chosen)] if hit is not None]
+    return {
+        "hits": hits,
+        "too_short": form.searching and len(words) < SHORTEST_WORD,
+        "none_found": form.searching and len(words) >= SHORTEST_WORD and not hits,
     }

@@ -6,6 +6,7 @@ from wtforms import SelectMultipleField
 from portal.editing.forms import Version
 from portal.web.forms import AtMost, Day, Form, Key, Line, Needed, OneOf
 from portal.web.language import LANGUAGES
+from tenants.errors import Invalid
 
 
 class MemberForm(Form):
@@ -59,6 +60,42 @@ class DeactivationForm(Form):
     def searching(self) -> bool:
         """Say whether the search button was pressed."""
         return bool(self.find.data)
+
+
+class HandingOverForm(Form):
+    """Hand somebody's open requests over: all of them or the ones that are ticked, and who gets them.
+
+    `who` and `find` search for a colleague; `confirmed` comes from the page that says what will happen.
+    """
+
+    several = frozenset({"requests"})
+
+    which = Line(validators=[AtMost(10)])
+    requests = SelectMultipleField(validate_choice=False)
+    successor = Line(validators=[AtMost(40)])
+    who = Line(validators=[AtMost(100)])
+    find = Line()
+    confirmed = Line()
+    key = Key()
+
+    @property
+    def searching(self) -> bool:
+        """Say whether the search button was pressed."""
+        return bool(self.find.data)
+
+    @property
+    def chosen(self) -> frozenset[int] | None:
+        """Return the numbers that were ticked; None for all. Raises Invalid when neither was chosen."""
+        ticked = self.requests.data or ()
+        if self.which.data == "all" and not ticked:
+            return None
+        if self.which.data == "all":
+            raise Invalid("which", _("You ticked requests too. Untick them, or choose only what you tick"))
+        if not ticked:
+            raise Invalid("requests" if self.which.data else "which", _("Choose all requests, or tick some"))
+        if not all(one.isascii() and one.isdigit() and len(one) < 10 for one in ticked):
+            raise Invalid("requests", _("Tick requests from this list"))
+        return frozenset(map(int, ticked))
 
 
 class ButtonForm(Form):

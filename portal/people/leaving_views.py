@@ -7,20 +7,22 @@ from flask import abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from portal.tickets.handover import hand_over, open_requests_of, what_moves
+from portal.tickets.goes_along import open_requests_of, what_moves
+from portal.tickets.handover import hand_over
 from portal.tickets.show import rows_shown
 from portal.web.language import ZONE, day_said, today
 from tenants import leaving as verbs
 from tenants import members
 from tenants.context import Member
 from tenants.database import write_transaction
-from tenants.errors import Forbidden, Invalid, NotFound
+from tenants.errors import Forbidden, Invalid
 from tenants.guard import dangerous, requires
 from tenants.permissions import Action
 
-from .deciding import is_sent, shown_again
+from .deciding import is_sent, shown_again, successor_choices
 from .forms import ButtonForm, DeactivationForm
-from .queries import SHORTEST_WORD, Planned, colleague_row, colleagues, member_row, planned_leaving
+from .handing_over import successor_named
+from .queries import Planned, member_row, planned_leaving
 from .rules import Standing
 from .show import member_shown
 from .views import blueprint
@@ -81,7 +83,7 @@ def _put_out(member: Member, user: str, name: str, form: DeactivationForm) -> An
         if leaver_id is not None:
             verbs.withdraw_leaving(member, user)
             if successor:
-                count = hand_over(member, leaver_id, _successor(user, successor).person_id)
+                count = hand_over(member, leaver_id, successor_named(member, user, successor).person_id)
     flash(_("%(name)s can no longer sign in.", name=name), "ok")
     if count:
         flash(_("The open requests are handed over."), "ok")
@@ -96,23 +98,12 @@ def _planned(member: Member, user: str, name: str, form: DeactivationForm) -> An
         raise Invalid("ends", _("Choose a day within a year from now"))
     successor = form.successor.data or ""
     if successor:
-        _successor(user, successor)
+        successor_named(member, user, successor)
     end = datetime.combine(last + timedelta(days=1), time(), tzinfo=ZONE)
     with write_transaction():
         verbs.plan_leaving(member, user, form.version.data, successor, end)
     flash(_("%(name)s can sign in until and including %(day)s.", name=name, day=day_said(last)), "ok")
     return redirect(url_for(".show", user=user), 303)
-
-
-def _successor(user: str, handle: str) -> Any:
-    """Return the colleague who takes over. Raises Invalid for the one who leaves, and for nobody."""
-    nobody = Invalid("successor", _("Choose a colleague from the list"))
-    if handle == user:
-        raise nobody
-    try:
-        return members.colleague(g.member, handle)
-    except NotFound:
-        raise nobody from None
 
 
 def _leaver(user: str) -> Any:
@@ -126,11 +117,6 @@ def _leaver(user: str) -> Any:
 
 def _page(row: Any, form: DeactivationForm, plan: Planned | None = None, told: str = "") -> str:
     member: Member = g.member
-    words = form.who.data or ""
-    hits = colleagues(member, words, but=row.handle)
-    chosen = form.successor.data or ""
-    if chosen and chosen != row.handle and all(hit.handle != chosen for hit in hits):
-        hits += [hit for hit in [colleague_row(member, chosen)] if hit is not None]
     requests, count = open_requests_of(member, row.person_id)
     follows, drafts = what_moves(row.person_id)
     return render_template(
@@ -139,11 +125,9 @@ def _page(row: Any, form: DeactivationForm, plan: Planned | None = None, told: s
         form=form,
         plan=plan or planned_leaving(row.id),
         told=told,
-        hits=hits,
-        too_short=form.searching and len(words) < SHORTEST_WORD,
-        none_found=form.searching and len(words) >= SHORTEST_WORD and not hits,
         requests=rows_shown(member, requests),
         count=count,
         follows=follows,
         drafts=drafts,
+        **successor_choices(form, row.handle),
     )

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext
 
 from portal.signin.entering import enter, opened
 from portal.signin.resetting import take_away
-from portal.tickets.handover import open_requests_of
+from portal.tickets.goes_along import open_requests_of
 from portal.tickets.show import rows_shown
 from tenants import members
 from tenants.context import Member

@@ -22,6 +22,9 @@ from .models import Entry, FollowUp, Participant, Postponement, Rating, Ring, Ti
 from .queries import open_postponement
 from .sight import measure, visible_to
 
+GIVEN_AWAY = "given away"
+"""The mail to who has just ceased to follow a request, because it was handed over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -105,7 +108,7 @@ def case_of(due: Due, recipient: Recipient) -> Case | None:
     if member is not None:
         ticket.measured(member, Reach(distance))
     case = Case(due, recipient, member, ticket, entry, department, bool(follows))
-    return case if case.party or case.follows else None
+    return case if case.party or case.follows or due.kind == GIVEN_AWAY else None
 
 
 def _member(due: Due, recipient: Recipient) -> Member | None:

@@ -1,15 +1,13 @@
-"""Hand the open requests of somebody who leaves over to a colleague. What happened before stays as it was.
+"""Hand the open requests of somebody over to a colleague. What happened before stays as it was.
 
 Confidential requests do not go along: who may read those is decided by the people in them, not by who leaves.
 """
 
-from functools import cache
-from typing import Any
+from collections.abc import Mapping
 
-from sqlalchemy import Integer, and_, bindparam, func, select
+from sqlalchemy import select, update
 
 from portal.drafts.models import Draft
-from portal.drafts.queries import oldest
 from portal.drafts.rules import files_in
 from portal.files.verbs import give_staged
 from portal.trail.verbs import leave_trail
@@ -20,53 +18,77 @@ from tenants.guard import ask
 from tenants.models import Membership, Person
 from tenants.permissions import Action
 
-from .lifecycle import Turn
+from .case import GIVEN_AWAY
+from .goes_along import Chosen, begun_by, going_along, is_confidential, watched_by
 from .models import Participant, Ticket
-from .queries import listed
-from .sight import Sight, sight_of
-from .telling import tell
+from .telling import tell_each
 from .timeline import add_entry
-
-FEW = 5
 
 
 def hand_over(member: Member | None, leaver_id: int, successor_id: int) -> int:
     """Let a colleague take the place of who leaves in every open request of theirs; return how many those were.
 
-    Both are ids of persons of the organisation in scope; `member` is None when the worker does it. What was filed
-    for the leaver is for the successor from now on; what the leaver filed for others stays theirs, and the
-    successor follows it, as they follow what the leaver followed, and write on what the leaver began.
+    Both are ids of persons of the organisation in scope; `member` is None when the worker does it. The successor
+    follows what the leaver followed besides, and writes on what the leaver began.
     """
     if member is not None:
         ask(member, Action.MANAGE_MEMBERS)
-    names = {
-        row.id: row.name
-        for row in db.session.execute(select(Person.id, Person.name).where(Person.id.in_((leaver_id, successor_id))))
-    }
-    open_ones = db.session.scalars(
-        select(Ticket)
-        .where(Ticket.turn != Turn.NOBODY, Ticket.concerns(leaver_id), ~Ticket.confidential)
-        .order_by(Ticket.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).all()
-    for ticket in open_ones:
-        if ticket.filed_for_id == leaver_id:
-            ticket.filed_for_id, ticket.filed_for_name = successor_id, names[successor_id]
-        db.session.merge(
-            Participant(organisation_id=ticket.organisation_id, ticket_id=ticket.id, person_id=successor_id)
-        )
-        entry = add_entry(ticket, "handed over", member, was=names[leaver_id], to=names[successor_id])
-        leave_trail("ticket.handed_over", ticket, by=member, was=leaver_id, to=successor_id)
-        tell("handed over", ticket, [successor_id], entry)
+    names = _names(leaver_id, successor_id)
+    count = _hand_over_requests(member, names, {successor_id: "handed over"}, None)
     _hand_over_watching(member, leaver_id, successor_id)
     _hand_over_drafts(member, leaver_id, successor_id, names[leaver_id])
-    return len(open_ones)
+    return count
+
+
+def hand_over_chosen(member: Member, person_id: int, colleague_id: int, chosen: Chosen) -> int:
+    """Let a colleague take somebody's place in the chosen ones of their open requests; return how many those were.
+
+    Nobody leaves: both are told, but for who does it themselves. What was closed or handed over since stays.
+    """
+    ask(member, Action.MANAGE_MEMBERS)
+    mails = {colleague_id: "given to you", person_id: GIVEN_AWAY}
+    told = {one: kind for one, kind in mails.items() if one != member.person_id}
+    return _hand_over_requests(member, _names(person_id, colleague_id), told, chosen)
+
+
+def _names(*people: int) -> dict[int, str]:
+    """Return the names of persons by id, in this order."""
+    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(people)))
+    found = {row.id: row.name for row in rows}
+    return {one: found[one] for one in people}
+
+
+def _hand_over_requests(
+    member: Member | None, names: Mapping[int, str], mails: Mapping[int, str], chosen: Chosen
+) -> int:
+    """Let the second of two persons take the place of the first in requests, and tell each by their kind of mail.
+
+    What was filed for the first is for the second from now on; what the first filed for others stays theirs, and
+    the second follows it. The first still sees what they filed or followed, and hears of it no more.
+    """
+    was_id, to_id = names
+    found = select(Ticket).where(*going_along(was_id, chosen)).order_by(Ticket.id).with_for_update(of=Ticket)
+    tickets = db.session.scalars(found.execution_options(populate_existing=True)).all()
+    for ticket in tickets:
+        if ticket.filed_for_id == was_id:
+            ticket.filed_for_id, ticket.filed_for_name = to_id, names[to_id]
+        _no_longer_told(ticket, was_id)
+        key = {"organisation_id": ticket.organisation_id, "ticket_id": ticket.id}
+        db.session.merge(Participant(**key, person_id=to_id, told=True))
+        entry = add_entry(ticket, "handed over", member, was=names[was_id], to=names[to_id])
+        leave_trail("ticket.handed_over", ticket, by=member, was=was_id, to=to_id)
+        tell_each(mails, ticket, entry)
+    return len(tickets)
+
+
+def _no_longer_told(ticket: Ticket, person_id: int) -> None:
+    theirs = (Participant.ticket_id == ticket.id, Participant.person_id == person_id)
+    db.session.execute(update(Participant).where(*theirs).values(told=False))
 
 
 def _hand_over_watching(member: Member | None, leaver_id: int, successor_id: int) -> None:
     """Let the successor follow what the leaver followed, in their place."""
-    watched = select(Ticket).join(Participant, _takes_part()).where(*_watched_by(leaver_id))
+    watched = watched_by(leaver_id)
     for ticket in db.session.scalars(watched.order_by(Ticket.id).with_for_update(of=Ticket)).all():
         key = {"organisation_id": ticket.organisation_id, "ticket_id": ticket.id}
         db.session.merge(Participant(**key, person_id=successor_id))
@@ -79,59 +101,10 @@ def _hand_over_drafts(member: Member | None, leaver_id: int, successor_id: int, 
     account_id = db.session.scalar(select(Membership.account_id).where(Membership.person_id == successor_id))
     if account_id is None:
         return
-    for draft in db.session.scalars(select(Draft).where(*_begun_by(leaver_id)).order_by(Draft.id).with_for_update()):
-        if _confidential(draft):
+    for draft in db.session.scalars(select(Draft).where(*begun_by(leaver_id)).order_by(Draft.id).with_for_update()):
+        if is_confidential(draft):
             continue
         give_staged(draft.account_id, files_in(draft.answers), account_id)
         draft.person_id, draft.account_id = successor_id, account_id
         draft.given_by, draft.given_at = name, now()
         leave_trail("draft.handed_over", draft, by=member, to=account_id)
-
-
-def what_moves(person_id: int) -> tuple[int, int]:
-    """Return how many requests somebody follows, and how many drafts they began, that go along when they leave."""
-    following = select(func.count()).select_from(Ticket).join(Participant, _takes_part())
-    drafts = db.session.scalars(select(Draft).where(*_begun_by(person_id)))
-    return (
-        db.session.scalar(following.where(*_watched_by(person_id))) or 0,
-        sum(not _confidential(draft) for draft in drafts),
-    )
-
-
-def _takes_part() -> Any:
-    return and_(Participant.organisation_id == Ticket.organisation_id, Participant.ticket_id == Ticket.id)
-
-
-def _watched_by(person_id: int) -> tuple[Any, ...]:
-    theirs = (Participant.person_id == person_id, ~Ticket.concerns(person_id))
-    return (*theirs, Ticket.turn != Turn.NOBODY, ~Ticket.confidential)
-
-
-def _begun_by(person_id: int) -> tuple[Any, ...]:
-    return (Draft.person_id == person_id, Draft.deleted_at.is_(None), Draft.updated_at > oldest())
-
-
-def _confidential(draft: Draft) -> bool:
-    return bool(draft.answers.get("confidential"))
-
-
-def open_requests_of(member: Member, person_id: int) -> tuple[list[Any], int]:
-    """Return the newest open requests filed by or for a person, and how many go along when they leave.
-
-    Only what `member` may see, and nothing of confidential ones: not even their number.
-    """
-    given = {"me": member.person_id, "account": member.account_id, "person": person_id}
-    rows = list(db.session.execute(_open_ones(sight_of(member)), given))
-    return rows, rows[0].every if rows else 0
-
-
-@cache
-def _open_ones(sight: Sight) -> Any:
-    person = bindparam("person", type_=Integer)
-    return (
-        listed(sight)
-        .add_columns(func.count().over().label("every"))
-        .where(Ticket.turn != Turn.NOBODY, Ticket.concerns(person), ~Ticket.confidential)
-        .order_by(Ticket.updated_at.desc(), Ticket.number.desc())
-        .limit(FEW)
-    )

@@ -14,7 +14,8 @@ from tenants.permissions import Action
 from tenants.roles import Topic
 
 from .answers import chosen
-from .case import Case, case_of, owed_to_reader, still_resolved, waiting
+from .case import GIVEN_AWAY, Case, case_of, owed_to_reader, still_resolved, waiting
+from .handover_letters import given_away, given_to_you, handed_over
 from .letter_parts import (
     days_left,
     days_until,
@@ -219,24 +220,6 @@ def _reopened(case: Case) -> Worded | None:
     ]
 
 
-def _handed_over(case: Case) -> Worded | None:
-    """Who takes over from a colleague that left reads which request it is."""
-    if case.entry is None or case.ticket.turn is Turn.NOBODY:
-        return None
-    leaver = case.entry.detail["was"]
-    if case.entry.author_id is None:
-        words = _("%(leaver)s has left. You follow this request from now on.", leaver=leaver)
-    else:
-        words = _(
-            "%(leaver)s is leaving. %(name)s asked you to follow this request from now on.",
-            leaver=leaver,
-            name=case.author,
-        )
-    return _("You take over: %(subject)s", subject=case.ticket.subject), [
-        Part(joined(words, expected(case)), links=(view(case),)),
-    ]
-
-
 def _we_read_your_rating(case: Case) -> Worded | None:
     """A dissatisfied customer reads who answers, and before when; unless the answer is there already."""
     owed = owed_to_reader(case)
@@ -276,7 +259,9 @@ WORDINGS: dict[str, Wording] = {
     "solved for you": _solved_for_you,
     "closed without reply": _closed_without_reply,
     "reopened": _reopened,
-    "handed over": _handed_over,
+    "handed over": handed_over,
+    "given to you": given_to_you,
+    GIVEN_AWAY: given_away,
     "we read your rating": _we_read_your_rating,
     "dissatisfaction answered": _dissatisfaction_answered,
     "rating reminder": asked_again,

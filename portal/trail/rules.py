@@ -51,6 +51,7 @@ KINDS: Mapping[str, Kind] = {
     "deputy.named": Kind.RIGHTS,
     "deputy.began": Kind.RIGHTS,
     "deputy.ended": Kind.RIGHTS,
+    "member.requests": Kind.ACCOUNT,
     "leaving.planned": Kind.ACCOUNT,
     "leaving.withdrawn": Kind.ACCOUNT,
     "leaving.done": Kind.ACCOUNT,

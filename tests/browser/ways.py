@@ -228,7 +228,7 @@ def _through_the_organisation(page: Page, house: str) -> Iterator[str]:
     yield from _one_of_each(page, ".table tbody tr", ".pill")
     yield f"/{house}/org/users?state=active&role=employee"
     member = _links(page, ".table th a")[0]
-    yield from (f"{member}/deactivation", f"{member}/address", f"/{house}/org/settings")
+    yield from (f"{member}/deactivation", f"{member}/handover", f"{member}/address", f"/{house}/org/settings")
     yield f"/{house}/org/retention"
     named = f"/{house}/org/access/people"
     yield from (f"/{house}/org/access", f"{named}?who=geenenkelwoord", f"{named}/{member.rpartition('/')[2]}", named)

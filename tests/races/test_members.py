@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
+from portal.tickets.models import Entry
 from tenants.columns import among
 from tenants.database import db, write_transaction
 from tenants.models import Account, Membership, Person
@@ -147,3 +148,29 @@ def test_eight_invitations_of_one_address_make_one_account_and_one_mail(app, hen
 
     assert statuses == [303] + [422] * 7
     assert len(post_office.mails("lotte")) == 1
+
+
+def test_two_admins_who_hand_the_same_requests_over_at_the_same_moment_give_them_to_one(app, bram):
+    make_admin(app, "Noor de Graaf")
+    bram.files("Rooster")
+    bram.files("Verlof")
+    known = handles(app)
+    path = f"/linde/org/users/{known['Bram Kuipers']}/handover"
+    with serving(app, workers=2) as server:
+        browsers = [Browser(server.port).sign_in(f"{name}@linde.example") for name in ("henk", "noor")]
+        acts = []
+        for browser, to in zip(browsers, ("Karim Bouali", "Anneke de Boer"), strict=True):
+            token = browser.fields_of(path)["csrf_token"]
+            fields = {"csrf_token": token, "which": "all", "successor": known[to], "confirmed": "y"}
+            fields["key"] = f"key of {to}"
+            acts.append(lambda browser=browser, fields=fields: browser.request("POST", path, fields)[0])
+
+        statuses = both_at_once(acts)
+        for browser in browsers:
+            browser.close()
+
+    assert statuses == [303, 303]
+    with app.app_context(), inside(organisation_of_link("LINDE") or 0):
+        told = db.session.scalars(select(Entry.detail).where(Entry.event == "handed over")).all()
+    assert len(told) == 2
+    assert len({one["to"] for one in told}) == 1

@@ -45,6 +45,7 @@ ARGUMENTS = {
 FIELDS = {
     "users/new": {"email": "lotte@vechtdal.example", "name": "Lotte Meijer", "language": "nl", "roles": "admin"},
     "deactivation": {"successor": ""},
+    "handover": {"which": "all", "successor": "0123456789ab"},
     "files": {},
     "drafts": {},
     "deletion": {},
