@@ -53,6 +53,8 @@ def addresses() -> Callable[..., str]:
     def address(endpoint: str, **values: Any) -> str:
         if not has_request_context() or "_external" in values:
             return url_for(endpoint, **values)
+        if endpoint.startswith("."):
+            endpoint = f"{request.blueprint}{endpoint}"  # what is kept is kept for the pages of all features
         here: Any = g._get_current_object()  # type: ignore[attr-defined]
         if "addresses" not in here:
             here.addresses = known_in(request.script_root, here.get("key", ""))
