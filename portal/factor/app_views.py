@@ -70,9 +70,18 @@ def confirm() -> Any:
 def added(codes: list[str], words: str) -> Any:
     """Show the recovery codes that were made; without new ones go back to how it stands."""
     if codes:
-        return render_template("factor/codes.html", codes=codes, words=words)
+        return _codes_page(codes, words)
     flash(words, "ok")
     return redirect(url_for(".show"), 303)
+
+
+def _codes_page(codes: list[str], words: str) -> str:
+    """Show codes this once: on screen, on paper and as a text, each with whose they are and what they are for."""
+    email, service = own_account(g.visitor.account_id).email, current_app.config["SERVICE_NAME"]
+    whose = _("Recovery codes of %(email)s for Balie of %(name)s", email=email, name=service)
+    what_for = _("With one of them you sign in when you have lost your telephone. Each works once.")
+    file = "\r\n".join([whose, what_for, "", *codes, ""])
+    return render_template("factor/codes.html", codes=codes, words=words, whose=whose, what_for=what_for, file=file)
 
 
 def _app_page(form: AppForm) -> Any:
@@ -147,6 +156,6 @@ def codes() -> Any:
                 made = new_recovery_codes(account_id)
                 tell_everywhere("member.recovery codes", account_id)
                 tell_owner(account_id, "codes")
-            return render_template("factor/codes.html", codes=made, words=_("The codes you had before do not work."))
+            return _codes_page(made, _("The codes you had before do not work."))
     title, address = _("New recovery codes"), url_for(".codes")
     return render_template("factor/prove.html", form=form, title=title, address=address, words=""), status

@@ -44,6 +44,12 @@ if (once) {
 // A refused form: the summary of what is wrong gets the focus, so that it is read first.
 document.querySelector(".errsum")?.focus()
 
+// What somebody keeps on paper is printed with a button; without a script the menu of the browser does it.
+every("[data-print]", (button) => {
+  button.hidden = false
+  button.addEventListener("click", () => print())
+})
+
 // The size of the screen goes along with a report, where the person can read it before sending.
 every("[data-screen]", (row) => {
   const size = `${screen.width} × ${screen.height}`
