@@ -37,8 +37,10 @@ def register() -> None:
 
 
 def _note(action: str, subject: Any, **_more: object) -> None:
-    if action in ("asker.declined", "asker.closed"):
-        post(action.replace("asker.", "joining "), subject.organisation_id, OUTSIDE, seed=subject.handle)
+    if action == "asker.declined":
+        post("joining declined", subject.organisation_id, OUTSIDE, seed=subject.handle)
+    elif action == "asker.closed":
+        post("joining closed", subject.organisation_id, OUTSIDE, seed=subject.handle)
     elif action == "asker.asked":
         _tell_admins(subject.organisation_id)
 

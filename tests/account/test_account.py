@@ -235,7 +235,7 @@ def menu(page: Page) -> list[str]:
 def test_the_menu_leads_back_into_ones_only_organisation_and_into_none_of_several(bram, come, joost):
     karin = come("karin", "eemland")
 
-    assert menu(bram.opens("/account")) == ["/linde/", "/linde/requests", "/linde/news"]
+    assert menu(bram.opens("/account")) == ["/linde/", "/linde/requests", "/linde/news", "/linde/kb"]
     assert bram.opens("/account/security").soup.select_one(".bell")["href"] == "/linde/notifications"
     assert menu(karin.opens("/account")) == menu(joost.opens("/account")) == ["/"]
     assert karin.opens("/account").soup.select_one(".bell") is None

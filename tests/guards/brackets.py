@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup, NavigableString
 
 from portal.demo import colleagues
 from portal.demo.applied import HANNEKE
+from portal.demo.articles import ARTICLES
 from portal.demo.begun import HALF_A_CHANGE
 from portal.demo.cast import DEPARTMENTS, HOUSES, PEOPLE, SERVICE_NAME, SERVICES
 from portal.demo.habits import VIEWS
@@ -49,6 +50,7 @@ NAMES = {
     *(one.name for files in SENT_ALONG.values() for one in files),
     *(HALF_A_CHANGE[key] for key in ("subject", "description")),
     *(title for message in MESSAGES for title in (message.title_nl, message.title_en) if title),
+    *(told for one in ARTICLES for told in (one.title_nl, one.title_en, one.summary_nl, one.summary_en) if told),
     *(name for _who, _house, name, _filter in VIEWS),
 }
 """What people named, in one language whatever the reader's."""

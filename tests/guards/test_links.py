@@ -18,6 +18,7 @@ UNVISITED = {
     "join.show": "by the link of a mail, in its own story",
     "listing.news_in_list": "by an open page, in tests/listing/test_news.py",
     "listing.news_in_request": "by an open page, in tests/listing/test_news.py",
+    "knowledge.suggest": "while somebody writes a request, in tests/knowledge",
     "listing.suggest": "while somebody types, in tests/listing/test_search.py",
     "static": "the assets of each page are asked for below",
     "files.preview": "pictures of pages, in tests/files",

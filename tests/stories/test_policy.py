@@ -238,7 +238,12 @@ def test_the_portal_answers_what_the_policy_says(app, noon, who):
 
 def test_the_policy_speaks_of_every_role_and_every_action_of_a_customer():
     of_no_request = {Action.ENTER, Action.READ_NEWS, Action.PUBLISH_NEWS, Action.MANAGE_MEMBERS}
-    of_no_request |= {Action.AUDIT, Action.NAME_DEPUTY, Action.SEE_SATISFACTION}  # see test_policy_of_the_house.py
+    of_no_request |= {
+        Action.AUDIT,
+        Action.NAME_DEPUTY,
+        Action.SEE_SATISFACTION,
+        Action.READ_ARTICLES,
+    }  # see test_policy_of_the_house.py
     tenants_actions = {action for action, row in TABLE.items() if any(row[:4])} | {wider.action for wider in WIDER}
     tenants_actions -= of_no_request
 
