@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from portal.audit.looking_in import have_come, open_look_ins
 from portal.catalogue.models import Department, Service, Subscription
@@ -24,6 +24,7 @@ from .rules import NEW_FOR
 from .unmanaged import Unmanaged, unmanaged
 
 PAGE = 25
+NOTHING = bindparam("nothing", "", literal_execute=True)  # in the statement, for the partial index
 
 
 @dataclass(slots=True)
@@ -37,6 +38,7 @@ class Customer:
     language: str
     version: int
     created_at: datetime
+    hold: str  # why nothing of it goes by itself; "" when it may
     services: list[Any] = field(default_factory=list)  # rows of slug, name_nl, name_en
     people: int = 0
     admins: list[str] = field(default_factory=list)  # names of those who can sign in
@@ -44,6 +46,7 @@ class Customer:
     had_admin: bool = False  # whether anybody ever came who manages it
     open_requests: int = 0
     looked_in: bool = False  # whether who asks has said why they look in
+    held: int = 0  # requests that are held
     have_come: int = 0  # members there are to tell of it
 
     @property
@@ -97,6 +100,7 @@ def _tenants() -> Any:
         Organisation.language,
         Organisation.version,
         Organisation.created_at,
+        Organisation.hold,
     ).where(~Organisation.is_service_organisation)
 
 
@@ -114,6 +118,7 @@ def _count(member: Member, rows: Sequence[Customer]) -> None:
         for row in db.session.execute(_people_of(member)):
             one = known[row.organisation_id]
             one.people, one.looked_in, one.have_come = row.how_many, row.look_ins > 0, row.have_come
+            one.held = row.held
         for row in db.session.execute(_admins_of()):
             if row.organisation_id in known:  # of their own memberships somebody may read those elsewhere too
                 one = known[row.organisation_id]
@@ -133,7 +138,9 @@ def _services_of() -> Any:
 
 
 def _people_of(member: Member) -> Any:
-    counts = (have_come().label("have_come"), open_look_ins(member).label("look_ins"))
+    here = (Ticket.organisation_id == Person.organisation_id, Ticket.hold != NOTHING)
+    held = select(func.count(Ticket.id)).where(*here).correlate(Person).scalar_subquery().label("held")
+    counts = (have_come().label("have_come"), open_look_ins(member).label("look_ins"), held)
     return (
         select(Person.organisation_id, func.count().label("how_many"), *counts)
         .where(Person.active)

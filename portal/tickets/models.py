@@ -19,7 +19,7 @@ from tenants.terms import Term
 from .lifecycle import Reason, State, Turn
 from .rules import Complaint, Verdict
 
-CLOSED, NEWS = text("state = 'closed'"), text("news")
+CLOSED, HELD, NEWS = text("state = 'closed'"), text("hold <> ''"), text("news")
 
 
 class Ring(Term):
@@ -58,6 +58,7 @@ class Ticket(OrganisationOwned, Base):
         Index("ix_ticket_desk_department", "department_id", "turn", "due_at", "id"),
         Index("ix_ticket_wake", "state", "due_at"),
         Index("ix_ticket_closed", "organisation_id", "kind", "due_at", postgresql_where=CLOSED, sqlite_where=CLOSED),
+        Index("ix_ticket_held", "organisation_id", "number", postgresql_where=HELD, sqlite_where=HELD),
         part_of("person", "filed_by_id"),
         part_of("person", "filed_for_id"),
         part_of("ticket", "follows_id"),

@@ -217,3 +217,7 @@ def test_people_of_customers_are_not_found_at_the_set_up(ruud, henk):
     assert "Bram Kuipers" not in ruud.opens("/admin/people")
     assert ruud.opens(f"/admin/people/{handle}").status == 404
     assert ruud.opens("/admin/people/onzin").status == 404
+
+
+def test_the_page_says_what_stays_of_a_colleague_who_left(ruud):
+    assert "De naam blijft staan bij wat diegene voor organisaties schreef en deed" in ruud.opens("/admin/people")

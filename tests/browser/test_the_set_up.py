@@ -11,6 +11,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     *("/admin", "/admin/organisations", "/admin/organisations/linde", "/admin/organisations/new"),
+    "/admin/organisations/linde/holds",
     *("/admin/services", "/admin/services/planning", "/admin/departments", "/admin/departments/helpdesk"),
     *("/admin/people", "/admin/people/new"),
     *("/admin/contact", "/help", "/contact", "/privacy", "/accessibility"),

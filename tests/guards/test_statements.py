@@ -68,6 +68,7 @@ SETUP_PAGES = {
     "set-up: overview": "/admin",
     "set-up: organisations": "/admin/organisations",
     "set-up: organisation": "/admin/organisations/linde",
+    "set-up: held": "/admin/organisations/linde/holds",
     "set-up: new organisation": "/admin/organisations/new",
     "set-up: people": "/admin/people",
     "set-up: invite": "/admin/people/new",
