@@ -34,7 +34,7 @@ def hand_over(member: Member | None, leaver_id: int, successor_id: int) -> int:
     if member is not None:
         ask(member, Action.MANAGE_MEMBERS)
     names = _names(leaver_id, successor_id)
-    count = _hand_over_requests(member, names, {successor_id: "handed over"}, None)
+    count = _hand_over_requests({successor_id: "handed over"}, member, names, None)
     _hand_over_watching(member, leaver_id, successor_id)
     _hand_over_drafts(member, leaver_id, successor_id, names[leaver_id])
     return count
@@ -46,9 +46,10 @@ def hand_over_chosen(member: Member, person_id: int, colleague_id: int, chosen: 
     Nobody leaves: both are told, but for who does it themselves. What was closed or handed over since stays.
     """
     ask(member, Action.MANAGE_MEMBERS)
-    mails = {colleague_id: "given to you", person_id: GIVEN_AWAY}
-    told = {one: kind for one, kind in mails.items() if one != member.person_id}
-    return _hand_over_requests(member, _names(person_id, colleague_id), told, chosen)
+    names = _names(person_id, colleague_id)
+    everybody = {colleague_id: "given to you", person_id: GIVEN_AWAY}
+    mails = {one: kind for one, kind in everybody.items() if one != member.person_id}
+    return _hand_over_requests(mails, member, names, chosen)
 
 
 def _names(*people: int) -> dict[int, str]:
@@ -59,7 +60,7 @@ def _names(*people: int) -> dict[int, str]:
 
 
 def _hand_over_requests(
-    member: Member | None, names: Mapping[int, str], mails: Mapping[int, str], chosen: Chosen
+    mails: Mapping[int, str], member: Member | None, names: Mapping[int, str], chosen: Chosen
 ) -> int:
     """Let the second of two persons take the place of the first in requests, and tell each by their kind of mail.
 

@@ -31,6 +31,7 @@ from tests.joining import asks as joining
 from tests.news.telling import publishes, wants
 from tests.onboarding.applying import applies, approves, declines, first_in_queue, without_admin
 from tests.people.inviting import fields_of, handle_of, invites, token_in
+from tests.people.test_handing_over import hands_over
 from tests.players import Player, somebody
 
 
@@ -136,6 +137,7 @@ def test_no_mail_has_words_outside_the_catalogue(
         wants(noor, "news")
         publishes(henk, "Declaraties")
         samira.hands_over(draft, "Anneke de Boer")
+        hands_over(henk, "Bram Kuipers", "Noor de Graaf", bram.files("Waar vind ik mijn jaaropgaaf?"))
         _everything_that_is_mailed(bram, noor, joost, marijke, post_office, later)
         _everything_about_first_admins(ruud, post_office, later)
         mails = post_office.mails()
