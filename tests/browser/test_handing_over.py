@@ -33,7 +33,7 @@ def test_one_request_goes_and_then_the_others(window: Window, at_: tuple) -> Non
     henk.presses("Check what happens")
     henk.reads("Check what you hand over")
     looks(henk)
-    henk.presses("Change", within="main")
+    henk.presses("Choose otherwise")
     expect(page.get_by_label("Karim Bouali")).to_be_checked()
     expect(page.locator("[name=requests]").first).to_be_checked()
     henk.presses("Check what happens")
