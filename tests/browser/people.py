@@ -43,7 +43,7 @@ class Person:
 
     def chooses_language(self, language: str) -> None:
         """Through the menu: its own in the bar, on phones that of the person."""
-        menu = self.page.locator("summary.lang")
+        menu = self.page.locator("details:has(button[name=language]) > summary.lang")
         (menu if menu.is_visible() else self.page.locator("summary.me")).click()
         self.page.locator(f"button[name=language][value={language}]:visible").click()
         expect(self.page.locator("html")).to_have_attribute("lang", language)
