@@ -15,6 +15,7 @@ from tests.players import Player, somebody
 UNVISITED = {
     "admin.new_admin": "each customer of the demo has an admin; opened in the story of a new one",
     "admin.domains": "after saying why one looks in, in its own story",
+    "admin.holds": "the same, in tests/admin/test_holds.py",
     "join.show": "by the link of a mail, in its own story",
     "listing.news_in_list": "by an open page, in tests/listing/test_news.py",
     "listing.news_in_request": "by an open page, in tests/listing/test_news.py",
