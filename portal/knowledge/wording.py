@@ -7,19 +7,11 @@ from typing import Any
 from markupsafe import Markup
 
 from portal.search.marking import marked
+from portal.web.labels import Label
 from portal.web.language import full_day, language, said
 from portal.web.speech import gettext as _
 
 from .rules import CONTENTS_FROM, State, with_anchors
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A word with the icon and colour that go with it."""
-
-    words: str
-    icon: str
-    tone: str
 
 
 @dataclass(frozen=True, slots=True)

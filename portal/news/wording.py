@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from portal.web.days import moment_typed
+from portal.web.labels import Label
 from portal.web.language import ZONE, day, language, said
 from portal.web.speech import gettext as _
 
@@ -22,15 +23,6 @@ class Shown:
     excerpt: str
     tongue: str
     translated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A word with the icon and colour that go with it."""
-
-    words: str
-    icon: str
-    tone: str
 
 
 @dataclass(frozen=True, slots=True)
