@@ -29,7 +29,7 @@ def content(name: str) -> bytes:
 @cache
 def asset(name: str) -> str:
     """Return the address of a static file; raises FileNotFoundError for one that is not there."""
-    return f"/static/{hashlib.sha256(content(name)).hexdigest()[:10]}/{name}"
+    return f"/static/{hashlib.sha256(content(name)).hexdigest()[:8]}/{name}"
 
 
 @cache

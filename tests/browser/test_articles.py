@@ -1,9 +1,9 @@
-"""Articles at a screen: they come under the subject while one types, and one of them is enough; reading one."""
+"""Articles at a screen: they come under the subject while one types, and one of them is enough."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.looking import barriers, sideways
+from tests.browser.looking import barriers
 from tests.browser.stage import Window
 
 pytestmark = pytest.mark.browser
@@ -23,22 +23,3 @@ def test_articles_come_under_the_subject_and_leave_the_focus_where_it_is(window:
     page.get_by_role("button", name="Opgelost, ik meld niets").first.click()
     page.wait_for_url("**/linde/")
     expect(page.get_by_text("Je hoeft niets te melden.")).to_be_visible()
-
-
-@pytest.mark.parametrize("scripts", [True, False])
-def test_who_misses_something_says_so_with_and_without_scripts(window: Window, scripts: bool) -> None:
-    page = window("karim", scripts=scripts)
-    page.goto("/linde/kb")
-    page.get_by_role("link", name="Een dienst ruilen met een collega").click()
-    assert barriers(page) == []
-    assert not sideways(page)
-    _misses(page, "Een plaatje erbij.")
-    page.get_by_role("button", name="Ja", exact=True).click()
-    expect(page.get_by_text("Je zei: ja.")).to_be_visible()
-
-
-def _misses(page: Page, words: str) -> None:
-    page.get_by_role("button", name="Nee", exact=True).click()
-    page.get_by_label("Wat mist er?").fill(words)
-    page.get_by_role("button", name="Versturen").click()
-    expect(page.get_by_text("Bedankt. Wie de artikelen schrijft, leest dit.")).to_be_visible()

@@ -63,7 +63,7 @@ def test_somebody_leaves_on_a_day_to_come_then_stays_and_then_leaves_now(window:
     henk = comes(window, "henk", at_)
     page = henk.page
     henk.opens("/linde/org/users?q=Kuipers")
-    page.get_by_role("link", name="Bram Kuipers").click()
+    page.get_by_role("link", name="Bram Kuipers", exact=True).click()
     henk.presses("Deactivate")
     henk.is_at(".*/deactivation")
     looks(henk)

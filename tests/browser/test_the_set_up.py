@@ -95,7 +95,7 @@ def test_on_a_phone_every_page_of_the_set_up_is_within_reach_without_moving_side
     expect(bar.locator("summary")).to_contain_text("Diensten")
     bar.locator("summary").click()
     links = bar.locator("a")
-    assert links.count() == 9
+    assert links.count() == 10
     for one in links.all():
         box = one.bounding_box()
         assert box is not None
