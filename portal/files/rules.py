@@ -63,6 +63,9 @@ TYPES = {
 DRAWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 """Types that browsers draw without running anything: the only ones that are shown rather than downloaded."""
 
+PLAYED = frozenset({"video/mp4", "video/webm", "video/quicktime"})
+"""Films, which a page plays where they stand; opened by themselves they are downloads like all else."""
+
 ZWJ, ZWNJ = "\u200d", "\u200c"
 JOINERS = frozenset((ZWJ, ZWNJ))
 """Say whether letters join: families of emoji and some scripts need them; anywhere else they only hide."""

@@ -13,12 +13,15 @@ from portal.web.language import language
 from portal.web.speech import gettext as _
 from portal.web.text import IMAGE
 
-from .rules import DRAWN
+from .rules import DRAWN, PLAYED
 
 
 @dataclass(frozen=True, slots=True)
 class FileShown:
-    """A file in a list: `picture` is the address of its preview, "" without one; sizes of that in pixels."""
+    """A file in a list: `picture` is the address of its preview, "" without one; sizes of that in pixels.
+
+    `film`: a browser may play it.
+    """
 
     id: str
     href: str
@@ -27,6 +30,7 @@ class FileShown:
     picture: str = ""
     width: int = 0
     height: int = 0
+    film: bool = False
 
 
 def file_shown(row: Any, at: str) -> FileShown:
@@ -41,6 +45,7 @@ def file_shown(row: Any, at: str) -> FileShown:
         picture=f"{at}/{row.public_id}/preview/{name}" if drawn else "",
         width=row.width,
         height=row.height,
+        film=row.media_type in PLAYED,
     )
 
 

@@ -28,6 +28,24 @@ DROP = """([bytes, name, type]) => {
 }"""
 
 
+RECORD = """async () => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 64, height: 48 })
+    const pen = canvas.getContext("2d"), parts = []
+    const film = new MediaRecorder(canvas.captureStream(20), { mimeType: "video/webm" })
+    film.ondataavailable = ({ data }) => parts.push(data)
+    const over = new Promise((resolve) => { film.onstop = resolve })
+    film.start()
+    for (let frame = 0; frame < 20; frame++) {
+        pen.fillStyle = frame % 2 ? "red" : "blue"
+        pen.fillRect(0, 0, 64, 48)
+        await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    film.stop()
+    await over
+    return [...new Uint8Array(await new Blob(parts).arrayBuffer())]
+}"""
+
+
 @pytest.fixture
 def picture(tmp_path: Path) -> Path:
     path = tmp_path / "scherm.png"
@@ -189,3 +207,23 @@ def test_a_picture_keeps_its_room_until_it_is_fetched(scene: Scene) -> None:
 
     heights = pictures.evaluate_all("all => all.filter((one) => !one.complete).map((one) => one.offsetHeight)")
     assert min(heights) > 75
+
+
+def test_a_film_that_was_sent_along_is_played_on_the_page(window: Window) -> None:
+    bram = Person(window("bram")).opens(FORM)
+    recorded = bytes(bram.page.evaluate(RECORD))
+    bram.fills("Subject", "Zo gaat het mis")
+    bram.fills("Explanation", "Kijk maar.")
+    bram.page.locator("input[type=file]").set_input_files(
+        {"name": "scherm.webm", "mimeType": "video/webm", "buffer": recorded}
+    )
+    expect(bram.page.get_by_text("scherm.webm").first).to_be_visible()
+    bram.presses("Send")
+    bram.presses("View your request")
+
+    film = bram.page.locator("video")
+    expect(film).to_be_visible()
+    assert barriers(bram.page) + sideways(bram.page) == []
+    film.evaluate("film => { film.muted = true; return film.play() }")
+    bram.page.wait_for_function("() => document.querySelector('video').currentTime > 0.1")
+    assert film.evaluate("film => [film.videoWidth, film.error]") == [64, None]

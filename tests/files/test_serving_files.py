@@ -11,6 +11,7 @@ from sqlalchemy import delete
 from portal.files.duties import sweep_bytes, sweep_staged
 from portal.tickets.models import Participant
 from tenants.database import db
+from tests.files.films import film
 from tests.files.pictures import PDF, drawn, png
 from tests.files.test_sending_files import FORM, fetch, posts, upload
 from tests.guards.acting import Acts
@@ -45,6 +46,19 @@ def test_a_document_is_downloaded_and_a_picture_is_shown_and_neither_runs_anythi
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
         assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_film_is_played_where_it_stands_and_loads_nothing_before_that(bram, joost, tom):
+    ticket = bram.files("Kijk, zo gaat het mis", files=[upload(film(), "scherm.mp4"), upload(PDF, "brief.pdf")])
+
+    for reader, page in ((bram, bram.page(ticket)), (joost, joost.page(ticket))):
+        (player,) = page.soup.select("video")
+        assert player["src"].endswith("/scherm.mp4")
+        assert player["preload"] == "none"
+        assert player["aria-label"] == "scherm.mp4"
+        part = fetch(reader, player["src"], Range="bytes=0-3")
+        assert (part.status_code, part.mimetype, len(part.data)) == (206, "video/mp4", 4)
+    assert fetch(tom, address(bram, ticket, "scherm.mp4")).status_code == 404
 
 
 def test_a_part_of_a_file_and_one_that_did_not_change_are_answered_as_asked(bram, sent):
