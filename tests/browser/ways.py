@@ -272,6 +272,7 @@ def _through_the_set_up(page: Page) -> Iterator[str]:
         "organisations",
         "organisations/linde",
         "organisations/linde/domains",
+        "organisations/linde/holds",
         "organisations/linde/admins/new",
         "organisations/new",
     ):
