@@ -25,6 +25,7 @@ KNOWN = {
     "filter: filed by a name": WALKS,
     "filter: filed by nobody there": WALKS,
     "filter: for a name": WALKS,
+    "admin: what is open of one person": WALKS,
     "filter: until": WALKS,
     "filter: confidential": WALKS,
     "filter: word and filter": WALKS,
