@@ -7,12 +7,11 @@ from typing import Any
 from sqlalchemy import Integer, Text, bindparam, literal, null, select, union_all
 
 from portal.catalogue.models import Service, Subscription
-from portal.knowledge.finding import titles_found
+from portal.knowledge.finding import looked_for, titles_found
 from portal.knowledge.wording import Named, named
 from portal.news import queries as news
 from portal.tickets.reading import how_many_unread
 from tenants.context import Member
-from tenants.database import db
 from tenants.reading import read
 
 from .models import SavedView
@@ -54,8 +53,8 @@ def sides_of(member: Member, words: str = "") -> Sides:
     """Load what stands around the list, in one statement; of a search also a few articles that hold its words."""
     given = {"me": member.person_id, "account": member.account_id, "membership": member.membership_id}
     given |= news.asked_by(member)
-    articles = titles_found(words, ARTICLES) if words else None
-    rows = list(read(_sides(), given) if articles is None else db.session.execute(_with(articles), given))
+    asked = looked_for(words)
+    rows = list(read(_sides(asked.words, asked.sqlite), given | asked.given))
     return Sides(
         services=[ServiceNamed(row.slug, row.one, row.two) for row in rows if row.what == "service"],
         views=[ViewKept(row.slug, row.one, row.two) for row in rows if row.what == "view"],
@@ -66,16 +65,7 @@ def sides_of(member: Member, words: str = "") -> Sides:
 
 
 @cache
-def _sides() -> Any:
-    return _every()
-
-
-def _with(articles: Any) -> Any:
-    found = articles.c
-    return _every(select(literal("article"), found.slug, found.title_nl, found.title_en, found.rank))
-
-
-def _every(*more: Any) -> Any:
+def _sides(words: int, sqlite: bool) -> Any:
     services = select(
         literal("service").label("what"),
         Service.slug.label("slug"),
@@ -89,5 +79,9 @@ def _every(*more: Any) -> Any:
     nothing = null().cast(Text)
     unread = select(literal("unread"), nothing, nothing, nothing, how_many_unread())
     told = select(literal("news"), nothing, nothing, nothing, news.count_unread())
-    every = union_all(services, views, unread, told, *more).subquery()
+    parts = [services, views, unread, told]
+    if words:
+        found = titles_found(words, sqlite, ARTICLES).c
+        parts.append(select(literal("article"), found.slug, found.title_nl, found.title_en, found.rank))
+    every = union_all(*parts).subquery()
     return select(every.c.what, every.c.slug, every.c.one, every.c.two, every.c.place).order_by(every.c.place)

@@ -1,6 +1,7 @@
 """What is suggested while somebody types: the request with that number, requests, articles, services."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from flask import url_for
@@ -8,7 +9,7 @@ from markupsafe import Markup
 from sqlalchemy import Integer, and_, bindparam, literal, select, union_all
 
 from portal.catalogue.models import Service, Subscription
-from portal.knowledge.finding import titles_found
+from portal.knowledge.finding import looked_for, titles_found
 from portal.knowledge.wording import named as article_named
 from portal.search.marking import finds, marked
 from portal.search.queries import Hits, hits_of
@@ -21,6 +22,7 @@ from portal.web.language import named
 from tenants.context import Member
 from tenants.database import db
 from tenants.permissions import Action, Reach, permits
+from tenants.reading import read
 
 FEWEST = 2  # characters before anything is suggested
 MOST = 5
@@ -97,19 +99,9 @@ def _found(member: Member, hits: Hits, newest: list[Any]) -> Any:
 
 def _ways_on(member: Member, asked: str) -> tuple[list[Suggestion], list[Suggestion]]:
     """Return the articles that hold the words, and the services whose names do: one statement."""
-    found = titles_found(asked, ARTICLES)
-    nobody = literal(0).label("rank")
-    statement = (
-        select(Service.slug, Service.icon, Service.name_nl, Service.name_en, Service.place, nobody)
-        .join(Subscription, Subscription.service_id == Service.id)
-        .order_by(Service.place)
-    )
-    if found is not None:
-        one = found.c
-        named_so = select(one.slug, literal("lightbulb"), one.title_nl, one.title_en, one.rank, one.rank)
-        every = union_all(statement.order_by(None), named_so).subquery()
-        statement = select(every).order_by(every.c.place)
-    rows: list[Any] = list(db.session.execute(statement, {"member": member.membership_id}))
+    looked = looked_for(asked)
+    given = {"member": member.membership_id, **looked.given}
+    rows = list(read(_articles_and_services(looked.words, looked.sqlite), given))
     articles = [article_named(row.slug, row.name_nl, row.name_en, asked) for row in rows if row.rank]
     services = [row for row in rows if not row.rank and finds(named(row, "name"), asked)]
     if not permits(member, Action.FILE_QUESTION):
@@ -121,3 +113,16 @@ def _ways_on(member: Member, asked: str) -> tuple[list[Suggestion], list[Suggest
             for row in services[:MOST]
         ],
     )
+
+
+@cache
+def _articles_and_services(words: int, sqlite: bool) -> Any:
+    services = select(
+        *(Service.slug, Service.icon, Service.name_nl, Service.name_en, Service.place, literal(0).label("rank"))
+    ).join(Subscription, Subscription.service_id == Service.id)
+    if not words:
+        return services.order_by(Service.place)
+    one = titles_found(words, sqlite, ARTICLES).c
+    articles = select(one.slug, literal("lightbulb"), one.title_nl, one.title_en, one.rank, one.rank)
+    every = union_all(services, articles).subquery()
+    return select(every).order_by(every.c.place)
