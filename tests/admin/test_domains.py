@@ -85,7 +85,7 @@ def test_a_domain_that_is_added_twice_is_there_once(app, ruud):
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("", "Vul het domein in"),
+        ("", "Vul een domein in"),
         ("eemland", "Dit is geen domein. Schrijf het zo: voorbeeld.nl"),
         ("een domein.nl", "Dit is geen domein. Schrijf het zo: voorbeeld.nl"),
         ("*.nl", "Dit is geen domein. Schrijf het zo: voorbeeld.nl"),

@@ -13,7 +13,6 @@ from portal.demo.acting import act_all
 from portal.demo.cast import PASSWORD
 from portal.demo.loading import load_cast
 from portal.exchange.moving import take_out
-from portal.schema import upgrade
 from portal.web.limits import limiter
 from tenants.clock import at
 from tenants.database import db, write_transaction
@@ -21,6 +20,7 @@ from tenants.models import Account
 from tenants.passwords import hash_password
 from tests.conftest import SETTINGS
 from tests.engines import Postgresql, Sqlite
+from tests.tables import bring_tables
 
 MOMENT = datetime(2026, 11, 17, 11, 0, tzinfo=UTC)
 Elsewhere = Callable[[str], Flask]
@@ -42,8 +42,7 @@ def installation(place: Sqlite | Postgresql, folder: Path) -> Flask:
     urls = {"DATABASE_URL": place.url, "MAINTENANCE_URL": place.maintenance_url}
     app = create_app(SETTINGS | urls | {"INSTANCE": str(folder)})
     app.testing = False
-    with app.app_context():
-        upgrade()
+    bring_tables(app, place)
     return app
 
 

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from flask.cli import ScriptInfo
 from sqlalchemy import select
@@ -16,8 +15,6 @@ from tests.conftest import PostOffice
 from tests.exchange.conftest import MOMENT, let_in
 from tests.people.inviting import token_in
 from tests.players import Player, somebody
-
-pytestmark = pytest.mark.postgres
 
 
 def types(app: Flask, *words: str) -> tuple[int, str]:

@@ -24,7 +24,6 @@ from tenants.database import db
 from tenants.models import Account, Organisation
 from tests.conftest import SETTINGS
 
-pytestmark = pytest.mark.postgres
 CUT = """
 import os, signal, sys
 from pathlib import Path

@@ -20,7 +20,6 @@ from tenants.clock import at, now
 from tests.conftest import Come, Later, PostOffice
 from tests.players import Page, Player
 
-pytestmark = pytest.mark.postgres
 PAGE = "/linde/org/export"
 
 

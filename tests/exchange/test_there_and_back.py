@@ -5,7 +5,6 @@ import re
 import zipfile
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -19,8 +18,6 @@ from tenants.scope import inside
 from tests.engines import Postgresql, Sqlite
 from tests.exchange.conftest import MOMENT, Elsewhere, let_in
 from tests.players import Player, somebody
-
-pytestmark = pytest.mark.postgres
 
 
 def digest(app: Flask, notes: bool = True) -> str:

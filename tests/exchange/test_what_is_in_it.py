@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from sqlalchemy import inspect, select
 
@@ -18,8 +17,6 @@ from tenants.models import Account, Membership, Organisation
 from tenants.scope import inside
 from tests.exchange import zips
 from tests.exchange.conftest import MOMENT
-
-pytestmark = pytest.mark.postgres
 
 
 def forgotten(tables: list[str]) -> list[str]:

@@ -7,12 +7,12 @@ import pytest
 
 from portal.app import create_app
 from portal.demo.loading import load_cast
-from portal.schema import upgrade
 from tenants.clock import at
 from tenants.database import db
 from tests.conftest import SETTINGS
 from tests.engines import Postgresql, Sqlite
 from tests.isolation.walled import Walled, build, unhurried
+from tests.tables import bring_tables
 
 MOMENT = datetime(2026, 11, 17, 11, 0, tzinfo=UTC)
 
@@ -31,8 +31,8 @@ def built(engine: Sqlite | Postgresql, tmp_path_factory: pytest.TempPathFactory)
     app = create_app(SETTINGS | places)
     app.testing = False
     with at(MOMENT), unhurried():
+        bring_tables(app, second)
         with app.app_context():
-            upgrade()
             load_cast()
             db.session.remove()
         houses = build(app, second)

@@ -27,6 +27,9 @@ NAMED = {
     "deputy": "select code from deputy where organisation_id = {0} order by id",
     "proof": "select handle from domain_proof where organisation_id = {0} order by id",
     "asker": "select handle from asker where organisation_id = {0} order by id desc",
+    "message": "select code from colleague_message where organisation_id = {0} order by id desc",
+    "mail": "select code from received_mail where id in "
+    "(select mail_id from mail_customer where customer_id = {0}) order by id desc",
     "person": "select public_id from person where organisation_id = {0} order by id",
     "unit": "select handle from unit where organisation_id = {0} order by id",
     "view": "select slug from saved_view where organisation_id = {0} order by slug",

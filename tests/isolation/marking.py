@@ -35,8 +35,10 @@ ROWS = {
     "device": "account_id in (select account_id from membership where organisation_id = {0}) "
     "and account_id not in (select account_id from membership where organisation_id <> {0})",
     "kept_post": "account_id in (select account_id from membership where organisation_id = {0})",
+    "mail_customer": "customer_id = {0}",
     "organisation": "id = {0}",
     "personal_file": "customer_id = {0}",
+    "received_mail": "id in (select mail_id from mail_customer where customer_id = {0})",
     "recovery": "account_id in (select account_id from membership where organisation_id = {0})",
     "session": "account_id in (select account_id from membership where organisation_id = {0}) "
     "and account_id not in (select account_id from membership where organisation_id <> {0})",

@@ -2,6 +2,13 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
+from portal.trail.models import Trail
+from tenants.database import db
+from tenants.models import Account, Membership
+from tenants.organisations import organisation_named
+from tenants.scope import inside
 from tests.people.inviting import fields_of, token_in
 from tests.players import Page, Player
 
@@ -38,3 +45,15 @@ def approves(admin: Player, path: str, **fields: Any) -> Page:
 
 def declines(admin: Player, path: str, reason: str = "") -> Page:
     return admin.posts(f"{path}/refusal", {"reason": reason}, on=path)
+
+
+def memberships(app, email: str) -> list[frozenset[str]]:
+    """The roles of each membership of De Linde that an address has."""
+    with app.app_context(), inside(organisation_named("linde") or 0):
+        account = select(Membership).join(Account, Account.id == Membership.account_id).where(Account.email == email)
+        return [frozenset(map(str, one.roles)) for one in db.session.scalars(account)]
+
+
+def trail_of(app, house: str = "linde") -> list[str]:
+    with app.app_context(), inside(organisation_named(house) or 0):
+        return list(db.session.scalars(select(Trail.action).order_by(Trail.id)))

@@ -44,7 +44,8 @@ def test_service_admins_get_one_mail_a_day_when_all_but_one_working_day_is_gone(
     assert reminders(post_office, MONDAY + timedelta(days=1)) == 1
     assert reminders(post_office, MONDAY + timedelta(days=1, hours=4)) == 1
     assert reminders(post_office, MONDAY + timedelta(days=2)) == 2
-    (first, second) = [mail for mail in post_office.mails("ruud") if "aanmelding" in mail["Subject"]]
+    with at(MONDAY + timedelta(days=2)):  # to read is to let the worker work, and today is another day
+        (first, second) = [mail for mail in post_office.mails("ruud") if "aanmelding" in mail["Subject"]]
     assert "De Brug: Nog 1 werkdag" in first.get_body(("plain",)).get_content()
     assert "De Brug: Vandaag is de laatste dag" in second.get_body(("plain",)).get_content()
     with at(MONDAY + timedelta(days=2)):

@@ -68,3 +68,7 @@ def signs_in_at_work(browser: Player, email: str, wanted: str = "") -> Page:
 def is_in(browser: Player) -> bool:
     """Say whether somebody is signed in in this browser."""
     return not browser.opens("/organisations").location.startswith("/signin")
+
+
+def log_of(player: Player) -> str:
+    return player.opens(f"/{player.house}/org/audit").text

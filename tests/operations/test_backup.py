@@ -18,7 +18,6 @@ from tests.conftest import SETTINGS
 from tests.engines import Postgresql, Sqlite
 from tests.players import Player, somebody
 
-pytestmark = pytest.mark.postgres
 NOTE = "Een vraag om te bewaren"
 
 

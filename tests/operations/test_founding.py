@@ -6,7 +6,6 @@ import pytest
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from portal import schema
 from portal.app import create_app
 from portal.cli import main
 from portal.doctor import examine
@@ -14,6 +13,7 @@ from tenants.database import db
 from tests.conftest import SETTINGS
 from tests.engines import Postgresql, Sqlite
 from tests.players import Page
+from tests.tables import bring_tables
 
 PASSWORD = "een lang en vreemd wachtwoord"
 
@@ -24,8 +24,7 @@ def new(engine, tmp_path) -> Iterator[Flask]:
     place = Sqlite(tmp_path) if isinstance(engine, Sqlite) else Postgresql(engine.superuser_url)
     urls = {"DATABASE_URL": place.url, "MAINTENANCE_URL": place.maintenance_url}
     app = create_app(SETTINGS | urls | {"INSTANCE": str(tmp_path)})
-    with app.app_context():
-        schema.upgrade()
+    bring_tables(app, place)
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -7,13 +7,15 @@ from sqlalchemy import func, select
 
 from tenants.asker_rows import Asker
 from tenants.database import db
-from tenants.models import Account, Membership
+from tenants.models import Account, Membership, Person
 from tenants.organisations import organisation_of_link
 from tenants.scope import inside
 from tests.joining.asks import asks, asks_and_confirms, waiting
 from tests.people.inviting import token_in
+from tests.privacy.erased import has_address, page_about
+from tests.races.forked import serving
 from tests.races.test_members import both_at_once, make_admin
-from tests.servers import Browser, serving
+from tests.servers import Browser
 
 
 def how_many(app, *wanted: Any) -> list[int]:
@@ -91,3 +93,39 @@ def test_eight_approvals_at_once_make_one_account_and_one_mail(app, henk, nobody
     made = select(func.count(Membership.id)).join(Account, Account.id == Membership.account_id)
     assert how_many(app, made.where(Account.email == "sanne@linde.example")) == [1]
     assert post_office.subjects("sanne").count("Je account voor het loket van Nova Zorgsoftware") == 1
+
+
+def test_who_asked_is_let_in_while_the_one_of_that_address_is_erased_and_both_are_whole(
+    app, henk, nobody, post_office, later
+):
+    make_admin(app, "Noor de Graaf")
+    asks_and_confirms(nobody, post_office)
+    path = waiting(henk)["Sanne Vermeer"]
+    has_address(app, "bram@linde.example", "sanne@linde.example")  # Bram has the address since, and is erased
+    about = page_about(henk, "Bram Kuipers")
+    with serving(app, workers=2) as server:
+        first, second = (Browser(server.port).sign_in(f"{name}@linde.example") for name in ("henk", "noor"))
+        fields = {"name": "Sanne Vermeer", "language": "nl", "key": "key number one"}
+        approves = {"csrf_token": first.fields_of(path)["csrf_token"]} | fields
+        erases = {"csrf_token": second.fields_of(about)["csrf_token"], "typed": "Bram Kuipers", "files": "yes"}
+        statuses = both_at_once(
+            [
+                lambda: first.request("POST", path, approves)[0],
+                lambda: second.request("POST", about, erases)[0],
+            ]
+        )
+        first.close()
+        second.close()
+    post_office.works()
+    with later(minutes=25):
+        post_office.works()
+
+    assert statuses[1] == 303
+    assert statuses[0] in (303, 422)
+    with app.app_context(), inside(organisation_of_link("LINDE") or 0):
+        names = set(db.session.scalars(select(Person.name)))
+        here = select(Account.name, Account.active).join(Membership, Membership.account_id == Account.id)
+        came = db.session.execute(here.where(Account.email == "sanne@linde.example")).all()
+    assert "Bram Kuipers" not in names
+    assert any(name.startswith("Oud-collega") for name in names)
+    assert [tuple(one) for one in came] in ([], [("Sanne Vermeer", True)])

@@ -12,8 +12,9 @@ from tenants.database import db, write_transaction
 from tenants.models import Account
 from tests.admin.setting_up import adds_organisation
 from tests.onboarding.applying import EVA, START, applies, first_in_queue, waiting
+from tests.races.forked import serving
 from tests.races.test_the_set_up import at_once
-from tests.servers import Browser, serving
+from tests.servers import Browser
 
 TIMES = 6
 

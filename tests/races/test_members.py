@@ -16,7 +16,8 @@ from tenants.organisations import organisation_of_link
 from tenants.roles import Role
 from tenants.scope import inside
 from tests.people.inviting import invites, token_in
-from tests.servers import Browser, serving
+from tests.races.forked import serving
+from tests.servers import Browser
 
 
 def both_at_once(acts: list[Any]) -> list[int]:

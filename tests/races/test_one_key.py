@@ -10,7 +10,8 @@ from portal.tickets.models import Entry, Ticket
 from tenants.database import db
 from tenants.organisations import organisation_named
 from tenants.scope import inside
-from tests.servers import Browser, number_in, serving
+from tests.races.forked import serving
+from tests.servers import Browser, number_in
 
 POSTS = 20
 

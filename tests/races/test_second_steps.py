@@ -7,8 +7,9 @@ from tenants.database import db
 from tenants.factor_rows import RecoveryCode
 from tenants.models import Session
 from tests.factor.proving import PASSWORD, sets_up_app
+from tests.races.forked import serving
 from tests.races.test_the_set_up import at_once
-from tests.servers import Browser, Server, serving
+from tests.servers import Browser, Server
 
 TIMES = 20
 

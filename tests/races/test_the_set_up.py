@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from portal.catalogue.models import Service
 from tenants.database import db
 from tenants.models import Organisation
-from tests.servers import Browser, serving
+from tests.races.forked import serving
+from tests.servers import Browser
 
 TIMES = 8
 

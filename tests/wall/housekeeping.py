@@ -14,6 +14,10 @@ from portal.importing import verbs as importing
 from portal.importing.planning import Choices
 from portal.importing.queries import planned
 from portal.importing.sheets import Sheet
+from portal.mailin.duties import handle_mail
+from portal.mailin.messages import put_aside
+from portal.mailin.models import ColleagueMessage
+from portal.mailin.storing import keep
 from portal.people.rules import Task
 from portal.people.setting_up import say_done
 from portal.privacy.erasing import erase
@@ -21,7 +25,7 @@ from portal.privacy.holding import hold, hold_everything
 from portal.privacy.keeping import choose, chosen
 from portal.privacy.personal_files import ask_about
 from portal.privacy.retention_rules import Kept
-from portal.tickets.confided_rows import ConfidentialRead
+from portal.tickets.confided_rows import ConfidentialRead, PersonalRead
 from tenants.asker_rows import AskedToJoin, Asker
 from tenants.askers import decline
 from tenants.asking import answer, ask_to_join, asked_and_not_answered, asking_token, confirm_asker
@@ -60,6 +64,7 @@ def run_organisation(house: str, word: str) -> None:
     """Let everything happen once that an admin of a house does, every text with `word` in it."""
     _invite(house, word)
     _ask_to_join(house, word)
+    _mail(house, word)
     _look_in(house, word)
     _terms(house, word)
     _stand_in(house)
@@ -79,7 +84,23 @@ def keep_requests(house: str, word: str, told: int, secret: int) -> None:
         choose(member, chosen()[0], {"question": Kept(24, 12)})
         hold_everything(member, f"Onderzoek {word}")
     acts.do(ADMIN[house], told, lambda who, it: hold(who, it, f"Rechtszaak {word}"))
-    acts.do("joost", secret, lambda who, it: add_unless_there(ConfidentialRead, _read_today(who, it)))
+    for reading in (ConfidentialRead, PersonalRead):
+        acts.do("joost", secret, lambda who, it, what=reading: add_unless_there(what, _read_today(who, it)))
+    enter(None)
+
+
+def _mail(house: str, word: str) -> None:
+    """Let two colleagues without an account send a mail: one waits, one was put aside."""
+    for name in ("Zora", "Zeno"):
+        said = f"From: {name} {word} <{name.lower()}{next(_guests)}@{house}.example>\nSubject: Vraag {word}\n\n{word}"
+        with write_transaction():
+            keep(said.encode())
+        handle_mail()
+    member = Acts(house).comes(PROFESSIONAL[house])
+    last = select(ColleagueMessage.code).order_by(ColleagueMessage.id.desc()).limit(1)
+    code = db.session.scalars(last).one()
+    with write_transaction():
+        put_aside(member, code, f"Al gebeld over {word}")
     enter(None)
 
 

@@ -14,6 +14,7 @@ NOT_WRITTEN_BY_PEOPLE = {
     "account": {"email", "password_hash", "language", "theme"},
     "asker": {"handle", "email", "language"},
     "attachment": {"public_id", "media_type", "digest"},
+    "colleague_message": {"code", "mail", "sender"},
     "deputy": {"code"},
     "domain_proof": {"handle", "token", "found"},
     "draft": {"public", "kind", "service", "key"},
