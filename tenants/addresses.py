@@ -27,11 +27,11 @@ LASTS = timedelta(hours=1)
 MOST_AN_HOUR = 5  # for one account, whoever asks
 
 
-def ask_for_address(account_id: int, address: str, asked_by: str = "") -> str:
+def ask_for_address(account_id: int, address: str, asked_by: str = "", asked_by_id: int | None = None) -> str:
     """Write down that an account shall have another address (as `folded_address` writes it); links before it end.
 
     Return the seed of the mail that goes to the new address; "" when that would be too many in an hour.
-    `asked_by` is the name of the admin who asks, "" for the person.
+    `asked_by` is the name of the admin who asks, and `asked_by_id` their account; "" and None for the person.
     """
     lately = (AddressChange.account_id == account_id, AddressChange.asked_at > now() - timedelta(hours=1))
     if (db.session.scalar(select(func.count(AddressChange.id)).where(*lately)) or 0) >= MOST_AN_HOUR:
@@ -43,6 +43,7 @@ def ask_for_address(account_id: int, address: str, asked_by: str = "") -> str:
             account_id=account_id,
             address=address,
             asked_by=asked_by,
+            asked_by_id=asked_by_id,
             seed=seed,
             token_hash=token_hash(address_token(seed)),
             asked_at=now(),

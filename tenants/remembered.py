@@ -26,7 +26,7 @@ class Device:
 
 def cookie_of(account_id: int) -> str:
     """Return the name under which a browser keeps the token of an account: several people may share it."""
-    return "balie-device-" + keyed_token("remembered device", str(account_id))[:16]
+    return "device-" + keyed_token("remembered device", str(account_id))[:16]
 
 
 def remember(account_id: int, user_agent: str) -> str:

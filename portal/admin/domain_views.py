@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from portal.editing.saving import at_home
+from portal.openid.forms import DomainForm
 from tenants.database import write_transaction
 from tenants.domains import domains_of
 from tenants.errors import Invalid
@@ -15,7 +16,6 @@ from tenants.permissions import Action
 
 from .blueprint import blueprint
 from .domains import add_domain, remove_domain
-from .forms import DomainForm
 from .look_in_views import ask_why
 from .queries import Customer, customer
 

@@ -134,9 +134,9 @@ class ButtonForm(Form):
 
 
 class DomainForm(Form):
-    """A domain that the organisation says is its own."""
+    """A domain of an organisation, said by its admin or by the service organisation."""
 
-    name = Line(_("Domain"), validators=[Needed(_("Fill in a domain")), AtMost(260)])
+    name = Line(_("Domain"), validators=[Needed(_("Fill in a domain")), AtMost(253)])
 
     def validate_name(self, field: Line) -> None:
         """A domain, and not an address."""

@@ -49,6 +49,6 @@ def address(user: str) -> Any:
 
 def _asked(member: Member, user: str, wanted: str) -> None:
     target = expect_free_address(member, user, wanted)
-    seed = ask_for_address(target.account_id, wanted, asked_by=member.name)
+    seed = ask_for_address(target.account_id, wanted, asked_by=member.name, asked_by_id=member.account_id)
     if seed:
         post("address", member.organisation_id, target.person_id, seed=seed)

@@ -6,7 +6,7 @@ browser after it. Who has a second factor shows it on `/signin/code` first, unle
 
 from dataclasses import dataclass
 
-from flask import current_app, redirect, request, session, url_for
+from flask import redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from portal.web.views import own_path
@@ -16,6 +16,7 @@ from tenants.remembered import LASTS, cookie_of, is_remembered, remember
 from tenants.sessions import Proof
 
 from .attempts import note_attempt
+from .cookies import cookie_here, give_cookie
 from .entering import enter, opened
 
 ENOUGH = frozenset({Proof.PROVIDER, Proof.PASSKEY})
@@ -49,7 +50,7 @@ def let_in(account_id: int, proof: Proof, remembering: bool = False) -> Arrival:
     note_attempt(account_id, True, request.remote_addr or "", how=str(proof))
     cookie = None
     if remembering:
-        cookie = (cookie_name(account_id), remember(account_id, request.user_agent.string))
+        cookie = (cookie_of(account_id), remember(account_id, request.user_agent.string))
     return Arrival(session=opened(account_id, proof), cookie=cookie)
 
 
@@ -61,16 +62,9 @@ def go_on(arrival: Arrival, wanted: str | None = "/", status: int = 302) -> Resp
     enter(arrival.session)
     response = redirect(own_path(wanted), status)
     if arrival.cookie:
-        secure = current_app.config["SESSION_COOKIE_SECURE"]
-        response.set_cookie(*arrival.cookie, max_age=LASTS, secure=secure, httponly=True, samesite="Lax")
+        give_cookie(response, *arrival.cookie, LASTS)
     return response
 
 
-def cookie_name(account_id: int) -> str:
-    """Return the name of the cookie by which a browser is remembered for an account."""
-    prefix = "__Host-" if current_app.config["SESSION_COOKIE_SECURE"] else ""
-    return prefix + cookie_of(account_id)
-
-
 def _remembered_here(account_id: int) -> bool:
-    return is_remembered(account_id, request.cookies.get(cookie_name(account_id), ""))
+    return is_remembered(account_id, cookie_here(cookie_of(account_id)))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import after_this_request, current_app, g, request, session
+from flask import after_this_request, g, request, session
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
@@ -25,8 +25,10 @@ from tenants.passwords import keyed_token, new_token
 from tenants.recovery import place_of
 from tenants.scope import enter
 
+from .cookies import cookie_here, give_cookie
 from .device_words import device_words
 
+COOKIE = "device"
 NEW_SIGN_IN = lazy_gettext("Somebody signed in with your account on a new device")
 
 
@@ -45,28 +47,17 @@ def give_device() -> None:
 
 
 def _remembering(response: Any, token: str) -> Any:
-    response.set_cookie(
-        _cookie(),
-        token,
-        max_age=KEPT,
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-        httponly=True,
-        samesite="Lax",
-    )
+    give_cookie(response, COOKIE, token, KEPT)
     return response
 
 
 def _token() -> str:
     """Return the token of this browser. A new one follows from the page it signs in on: the same for a second press."""
-    known = request.cookies.get(_cookie(), "")
+    known = cookie_here(COOKIE)
     if 20 <= len(known) <= 100 and known.isascii() and known.isprintable():
         return known
     seed = session.get("csrf_token", "")
     return keyed_token("browser", seed) if seed else new_token()
-
-
-def _cookie() -> str:
-    return "__Host-balie-device" if current_app.config["SESSION_COOKIE_SECURE"] else "balie-device"
 
 
 def register() -> None:

@@ -21,8 +21,10 @@ from tenants.guard import to_factor, to_terms
 from tenants.models import Session
 from tenants.passwords import new_token, token_hash
 
+from .cookies import cookie_here, give_cookie
 from .models import KeptPost
 
+COOKIE = "kept"
 KEPT = timedelta(hours=1)
 LARGEST = 200_000  # characters
 SECRETS = frozenset({"csrf_token", "password", "current"})
@@ -69,14 +71,7 @@ def keep_post() -> Any:
         kept = KeptPost(token_hash=token_hash(token), account_id=account_id, page=page(), fields=fields, why=why)
         db.session.add(kept)
     response = owes(page()) if owes else _lead_to_sign_in(page())
-    response.set_cookie(
-        _cookie(),
-        token,
-        max_age=KEPT,
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-        httponly=True,
-        samesite="Lax",
-    )
+    give_cookie(response, COOKIE, token, KEPT)
     return response
 
 
@@ -108,7 +103,7 @@ def _lead_to_sign_in(page: str) -> Any:
 
 def restored(form: type[F]) -> F | None:
     """Return a form with what was kept for this page and this account; None when there is nothing."""
-    token = request.cookies.get(_cookie(), "")
+    token = cookie_here(COOKIE)
     if not token:
         return None
     mine = (*_of_this_browser(token), KeptPost.page == request.path, KeptPost.why.in_(SHOWN), young())
@@ -124,7 +119,7 @@ def restored(form: type[F]) -> F | None:
 
 def forget_kept() -> None:
     """The form was sent: what was kept of it is not needed any more."""
-    if token := request.cookies.get(_cookie(), ""):
+    if token := cookie_here(COOKIE):
         db.session.execute(delete(KeptPost).where(*_of_this_browser(token)))
 
 
@@ -154,10 +149,6 @@ def _of_this_browser(token: str) -> tuple[Any, ...]:
 def young() -> Any:
     """Return the condition of what is kept still."""
     return KeptPost.kept_at > now() - KEPT
-
-
-def _cookie() -> str:
-    return "__Host-balie-kept" if current_app.config["SESSION_COOKIE_SECURE"] else "balie-kept"
 
 
 def _clean(value: str) -> str:
