@@ -1,8 +1,9 @@
 """Where people stand in the directory of the organisation in scope, and the members they are."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Integer, and_, bindparam, literal, or_, select
 from sqlalchemy.orm import aliased
@@ -10,50 +11,96 @@ from sqlalchemy.orm import aliased
 from .columns import among
 from .context import MEMBER_COLUMNS, Member, in_force, member_in
 from .database import db
-from .deputising import in_force_now
+from .deputising import in_force_now, people_in, stands_for
 from .models import Account, Deputy, Membership, Organisation, Person
+from .permissions import Reach, chosen_sight
 from .reading import read
-from .roles import SIGHTS, Role
+from .roles import SIGHTS, Authorisation, Role
 from .scope import Scope, scope_of
+
+M = TypeVar("M", "Reader", Member)
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Reader:
+    """A member as far as it decides what they may see. A page that says who sees it asks for many."""
+
+    person_id: int
+    membership_id: int
+    name: str
+    roles: frozenset[Role]
+    authorisations: frozenset[Authorisation]
+    sight: Mapping[str, Reach]
+    stands_for: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[M]):
     """A person of the directory: where they stand, and the member they are (None without an account)."""
 
     person_id: int
     name: str
     manager_id: int | None
     unit_id: int | None
-    member: Member | None
+    member: M | None
 
 
-def people_here() -> list[Placed]:
+READER_COLUMNS = (
+    Account.name,
+    Membership.id.label("membership_id"),
+    Membership.person_id,
+    Membership.roles,
+    Membership.authorisations,
+    Organisation.employees_see,
+    Organisation.employees_report,
+    Organisation.managers_see,
+    stands_for(Membership),
+)
+
+
+def people_here() -> list[Placed[Member]]:
     """Return everybody in the directory of the organisation in scope, by name, in one statement."""
-    return _placed(read(_everybody(), {"home": _home()}))
+    return _placed(read(_members(), {"home": _home()}), member_in)
 
 
-def people_around(parties: Iterable[int], others: Iterable[int]) -> list[Placed]:
+def readers_here() -> list[Placed[Reader]]:
+    """Return the same people, with as much of each as decides what they see."""
+    return _placed(read(_readers(), {"home": _home()}), _reader_in)
+
+
+def readers_around(parties: Iterable[int], others: Iterable[int]) -> list[Placed[Reader]]:
     """Return these persons, everybody above `parties`, all deputies, and all who by role or name may see more."""
     given = {"home": _home(), "parties": sorted(parties), "others": sorted(others)}
-    return _placed(read(_those_around(), given))
+    return _placed(read(_those_around(), given), _reader_in)
 
 
 def _home() -> int | None:
     return (scope_of(db.session()) or Scope()).home
 
 
-def _placed(rows) -> list[Placed]:
+def _placed(rows: Any, member_of: Callable[[Any], M]) -> list[Placed[M]]:
     return [
         Placed(
             row.placed_id,
             row.placed_name,
             row.manager_id,
             row.unit_id,
-            member_in(row) if row.account_id is not None else None,
+            member_of(row) if row.name is not None else None,
         )
         for row in rows
     ]
+
+
+def _reader_in(row: Any) -> Reader:
+    return Reader(
+        row.person_id,
+        row.membership_id,
+        row.name,
+        row.roles,
+        row.authorisations,
+        chosen_sight(row.employees_see, row.managers_see, row.employees_report),
+        people_in(row.stands_for),
+    )
 
 
 @cache
@@ -62,7 +109,7 @@ def _those_around():
     above = select(Person.manager_id.label("id")).where(Person.id.in_(parties)).cte("above", recursive=True)
     higher = aliased(Person)
     above = above.union(select(higher.manager_id).where(higher.id == above.c.id))
-    return _everybody().where(
+    return _readers().where(
         or_(
             Membership.roles != frozenset({Role.EMPLOYEE}),
             *(Membership.authorisations.like(among(sight)) for sight in sorted(SIGHTS)),
@@ -75,15 +122,23 @@ def _those_around():
 
 
 @cache
-def _everybody():
+def _members():
+    return _everybody(literal(1).label("memberships"), *MEMBER_COLUMNS)
+
+
+@cache
+def _readers():
+    return _everybody(*READER_COLUMNS)
+
+
+def _everybody(*columns: Any):
     return (
         select(
             Person.id.label("placed_id"),
             Person.name.label("placed_name"),
             Person.manager_id,
             Person.unit_id,
-            literal(1).label("memberships"),
-            *MEMBER_COLUMNS,
+            *columns,
         )
         .select_from(Person)
         .join(Organisation, Organisation.id == Person.organisation_id)

@@ -46,15 +46,19 @@ class Arrival:
     hours: int | None
 
 
-def arrival(slug: str) -> Arrival | None:
-    """Return where requests about a service of the organisation in scope arrive; None when it does not have it."""
-    row = read(_arrival(), {"slug": slug}).first()
+def arrival(slug: str, wanted: str = "") -> Arrival | None:
+    """Return where requests about a service of the organisation in scope arrive; None when it does not have it.
+
+    That is the department that is `wanted`, when there is such a one, else the first.
+    """
+    row = read(_arrival(), {"slug": slug, "wanted": wanted}).first()
     return None if row is None else Arrival(*row)
 
 
 @cache
 def _arrival() -> Any:
-    first = select(Department.id).where(Department.active).order_by(Department.place, Department.id).limit(1)
+    order = (Department.slug != bindparam("wanted", type_=Text), Department.place, Department.id)
+    first = select(Department.id).where(Department.active).order_by(*order).limit(1)
     return (
         select(Service.id, Department.id, Department.hours)
         .select_from(Service)

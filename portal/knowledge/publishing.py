@@ -3,14 +3,12 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from portal.catalogue.naming import slug_of
-from portal.search.words import index_terms
 from portal.trail.verbs import leave_trail
 from portal.web.text import Written
 from tenants.clock import now
@@ -21,8 +19,8 @@ from tenants.guard import ask
 from tenants.permissions import Action
 from tenants.roles import Role
 
-from .finding import REST, TITLE
-from .models import Article, ArticleOrganisation, ArticleService, ArticleWords
+from .indexing import index_article
+from .models import Article, ArticleOrganisation, ArticleService
 from .rules import State, is_slug
 
 TARGETS = {"organisations": ArticleOrganisation, "services": ArticleService}
@@ -186,12 +184,4 @@ def _aim_and_index(article: Article, draft: Draft) -> None:
     for name, targets in TARGETS.items():
         db.session.execute(delete(targets).where(targets.article_id == article.id))
         db.session.add_all(targets(article_id=article.id, target_id=one) for one in sorted(getattr(draft, name)))
-    said: Any = {
-        TITLE: (draft.title_nl, draft.title_en),
-        REST: (draft.summary_nl, draft.summary_en, draft.text_nl.source, draft.text_en.source),
-    }
-    db.session.execute(delete(ArticleWords).where(ArticleWords.article_id == article.id))
-    for weight, texts in said.items():
-        terms = index_terms(" ".join(filter(None, texts)))
-        db.session.add(ArticleWords(article_id=article.id, weight=weight, terms=terms))
-    db.session.flush()
+    index_article(article)

@@ -26,7 +26,7 @@ def index_all(texts: Iterable[tuple[int, str, str]]) -> None:
 
 
 def forget_deleted() -> None:
-    """Write the index of SQLite anew: until then it remembers the words of rows that are gone."""
+    """Write the indexes of SQLite anew: until then it remembers the words of rows that are gone."""
     if db.session.get_bind().dialect.name == "sqlite":
-        index_of = table("search_fts", column("search_fts"))
-        db.session.execute(insert(index_of).values(search_fts="optimize"))
+        for name in ("search_fts", "search_fts_article"):
+            db.session.execute(insert(table(name, column(name))).values({name: "optimize"}))

@@ -10,7 +10,7 @@ from portal.web.speech import gettext as _
 from tenants.context import Member
 from tenants.permissions import Action, permits
 from tenants.permissions import Reach as R
-from tenants.placed import Placed, people_around, people_here
+from tenants.placed import Placed, Reader, readers_around, readers_here
 from tenants.roles import Role
 
 from .models import Ticket
@@ -49,7 +49,7 @@ class _Placed:
         return R.ORGANISATION
 
 
-def audience(draft: Draft, employees_see: R = R.ORGANISATION) -> list[Member]:
+def audience(draft: Draft, employees_see: R = R.ORGANISATION) -> list[Reader]:
     """Return the members of the organisation in scope who can see a request, by name.
 
     `employees_see` is the organisation's setting. The same table and distances as `visible_to`, from the other
@@ -57,7 +57,7 @@ def audience(draft: Draft, employees_see: R = R.ORGANISATION) -> list[Member]:
     """
     parties = {draft.filed_by_id, draft.filed_for_id}
     # Where employees see their own only, those who have no part in it need not be asked.
-    people = people_here() if employees_see > R.OWN else people_around(parties, draft.participants)
+    people = readers_here() if employees_see > R.OWN else readers_around(parties, draft.participants)
     placed = _place(draft, people)
     return [
         person.member for person in people if person.member is not None and permits(person.member, Action.SEE, placed)
@@ -96,8 +96,8 @@ def seen_by(viewer: Member, draft: Draft, desk: str) -> Seen:
     return Seen(_listed(parts), names)
 
 
-def _grouped(people: Sequence[Member]) -> list[tuple[Role, list[Member]]]:
-    groups: dict[Role, list[Member]] = {}
+def _grouped(people: Sequence[Reader]) -> list[tuple[Role, list[Reader]]]:
+    groups: dict[Role, list[Reader]] = {}
     for member in people:
         groups.setdefault(_highest(member.roles), []).append(member)
     order = (Role.PROFESSIONAL, Role.ADMIN, Role.MANAGER, Role.EMPLOYEE)
@@ -111,7 +111,7 @@ def _highest(roles: Iterable[Role]) -> Role:
     return Role.EMPLOYEE
 
 
-def _counted(role: Role, members: list[Member], label: str) -> str:
+def _counted(role: Role, members: list[Reader], label: str) -> str:
     if len(members) == 1:
         return members[0].name
     number = len(members)
@@ -144,7 +144,7 @@ def _listed(parts: list[str]) -> str:
     return _("%(several)s and %(last)s", several=", ".join(parts[:-1]), last=parts[-1])
 
 
-def _place(draft: Draft, people: Sequence[Placed]) -> _Placed:
+def _place(draft: Draft, people: Sequence[Placed[Reader]]) -> _Placed:
     manager_of = {person.person_id: person.manager_id for person in people}
     unit_of = {person.person_id: person.unit_id for person in people}
     above: set[int] = set()

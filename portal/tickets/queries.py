@@ -143,12 +143,11 @@ def rings_for(member: Member) -> tuple[Ring, ...]:
     return (Ring.SHARED, Ring.DESK) if member.is_desk else (Ring.SHARED,)
 
 
-LIST_COLUMNS = (
-    Ticket.id,
+WORDED = (
     Ticket.number,
-    Ticket.kind,
     Ticket.subject,
     Ticket.state,
+    Ticket.turn,
     Ticket.confidential,
     Ticket.filed_by_id,
     Ticket.filed_by_name,
@@ -158,13 +157,13 @@ LIST_COLUMNS = (
     Ticket.named_as,
     Ticket.promised_at,
     Ticket.due_at,
-    Ticket.filed_at,
     Ticket.updated_at,
-    Ticket.turn,
-    Department.outlook,
     Service.name_nl.label("service_nl"),
     Service.name_en.label("service_en"),
 )
+"""What the words of a line need, on both sides of the counter."""
+
+LIST_COLUMNS = (*WORDED, Ticket.id, Ticket.kind, Ticket.filed_at, Department.outlook)
 
 FEW = 5  # rows of a block on the start page
 

@@ -13,7 +13,11 @@ from tenants.clock import now
 from tenants.columns import Moment
 from tenants.context import Member
 from tenants.database import db
+from tenants.errors import NotFound
+from tenants.guard import ask
 from tenants.models import Deputy, Person
+from tenants.passwords import is_handle
+from tenants.permissions import Action
 from tenants.reading import read
 
 from .sight import ME
@@ -43,6 +47,7 @@ class StoodIn:
     away: bool
     ended: bool
     unread: bool
+    code: str
     number: int = 0
 
 
@@ -60,6 +65,7 @@ def _lines(row: Any, me: int) -> Iterator[tuple[datetime, str, dict[str, Any]]]:
     for at, ended in ((row.began_at, False), (row.ended_at, True)):
         if at is not None:
             more = {"deputy": row.deputy, "absent": row.absent, "until": row.ends_at, "away": away, "ended": ended}
+            more |= {"code": row.code}
             yield at, f"{row.code} {ended}", more | {"unread": seen is None or seen < at}
 
 
@@ -91,6 +97,22 @@ def read_of_standing_in(member: Member) -> None:
     for person, mark in SIDES:
         change = update(Deputy).where(person == member.person_id, *_told(), _behind(mark)).values({mark: now()})
         db.session.execute(change, execution_options={"synchronize_session": False})
+
+
+def read_one_of_standing_in(member: Member, code: str, *, ended: bool) -> None:
+    """Note that somebody has read that it began, or that it ended; what they were told after that stays new.
+
+    The other of the two reads it for themselves. Twice is once. Raises NotFound for what they were not told.
+    """
+    ask(member, Action.SEE)
+    sides = or_(*(person == member.person_id for person, _mark in SIDES))
+    wanted = select(Deputy).where(Deputy.organisation_id == member.organisation_id, Deputy.code == code, sides)
+    row = db.session.scalar(wanted.where(*_told()).with_for_update()) if is_handle(code) else None
+    told_at = row and (row.ended_at if ended else row.began_at)
+    if row is None or told_at is None:
+        raise NotFound
+    mark = "absent_read_at" if row.absent_id == member.person_id else "person_read_at"
+    setattr(row, mark, max(told_at, getattr(row, mark) or told_at))
 
 
 def _told() -> tuple[Any, Any]:

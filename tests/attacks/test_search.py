@@ -7,7 +7,6 @@ from tests.players import Page
 MEANING = ('"', "a OR b", "NEAR(a b)", "a*", "^a", "terms: a", "a & | !b <-> c", ":*", "a:*b", "'", "%", "_", "\\", "-")
 
 
-@pytest.mark.postgres
 @pytest.mark.parametrize("query", MEANING)
 def test_words_that_mean_something_to_the_index_are_words(bram, joost, query):
     bram.files("Rooster van week 48")
@@ -16,7 +15,6 @@ def test_words_that_mean_something_to_the_index_are_words(bram, joost, query):
         assert answer.status_code == 200, path
 
 
-@pytest.mark.postgres
 def test_an_endless_query_costs_no_more_than_a_long_one(bram):
     bram.files("Rooster van week 48")
     long, endless = (

@@ -93,3 +93,54 @@ def test_it_is_told_in_the_language_of_who_reads(henk, anneke, karim):
 
     assert told(karim) == ["You stand in for Anneke de Boer"]
     assert "until and including" in karim.opens(HERE)
+
+
+def unread(player) -> list[str]:
+    return [row.select_one(".t").get_text() for row in player.opens(HERE).soup.select(".list .unread")]
+
+
+def reads(player, subject: str):
+    """Press the button of a line that is new."""
+    page = player.opens(HERE)
+    row = next(row for row in page.soup.select(".list .unread") if subject == row.select_one(".t").get_text())
+    form = {one["name"]: one.get("value", "") for one in row.select("form [name]")}
+    return player.browser.post(row.select_one("form")["action"], data=form)
+
+
+def test_one_line_is_read_by_itself_and_only_by_who_presses(henk, anneke, karim, joost):
+    ticket = karim.files("Contract")
+    joost.comments(ticket, "Er is nieuws.")
+    names(anneke, "Karim Bouali", henk)
+    assert (bell(karim), bell(anneke)) == (2, 1)
+
+    path = karim.opens(HERE).soup.select_one(".list .unread form")["action"]
+    assert [reads(karim, "Jij vervangt Anneke de Boer").status_code, karim.sends(path, {}).status] == [303, 303]
+
+    assert (bell(karim), bell(anneke)) == (1, 1)
+    assert unread(karim) == ["Contract"]
+    assert unread(anneke) == ["Karim Bouali vervangt jou"]
+
+
+def test_that_it_began_is_read_and_that_it_ended_stays_new(henk, anneke, karim):
+    names(anneke, "Karim Bouali", henk)
+    with at(the_time() + timedelta(hours=1)):
+        ends(anneke)
+        karim.signs_in()
+        assert unread(karim) == ["Jij vervangt Anneke de Boer niet meer", "Jij vervangt Anneke de Boer"]
+
+        assert reads(karim, "Jij vervangt Anneke de Boer").status_code == 303
+        assert unread(karim) == ["Jij vervangt Anneke de Boer niet meer"]
+        assert reads(karim, "Jij vervangt Anneke de Boer niet meer").status_code == 303
+        assert (unread(karim), bell(karim)) == ([], 0)
+
+
+def test_nobody_reads_a_line_of_others(henk, anneke, karim, bram, dewi):
+    names(anneke, "Karim Bouali", henk)
+    path = karim.opens(HERE).soup.select_one(".list .unread form")["action"]
+
+    assert bram.sends(path, {}).status == 404
+    assert dewi.sends(path, {}).status == 404
+    assert dewi.sends(path.replace("/linde/", "/eemland/"), {}).status == 404
+    assert karim.sends(f"{HERE}/deputies/{'0' * 12}/read", {}).status == 404
+    assert karim.sends(path, {"ended": "yes"}).status == 404  # it has not ended
+    assert (bell(karim), bell(anneke)) == (1, 1)
