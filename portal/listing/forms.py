@@ -26,5 +26,11 @@ class ExportForm(Form):
     format = Line()
 
 
+class LineForm(Form):
+    """Which of the two lines about standing in was read: that it ended, or that it began."""
+
+    ended = Line()
+
+
 class PlainForm(Form):
     """A button."""

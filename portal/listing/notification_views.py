@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal.tickets.events import event_words
-from portal.tickets.standing_in import StoodIn
+from portal.tickets.standing_in import StoodIn, read_one_of_standing_in
 from portal.web.language import ZONE, day, said
 from portal.web.paging import edge_in, edge_of
 from tenants.clock import now
@@ -20,7 +20,7 @@ from tenants.guard import private, requires
 from tenants.permissions import Action
 
 from .deputy_words import stood_in_words
-from .forms import PlainForm
+from .forms import LineForm, PlainForm
 from .told import read_everything, told_to
 
 blueprint = Blueprint("notifications", __name__, url_prefix="/<key>/notifications")
@@ -51,6 +51,18 @@ def read() -> Any:
     return redirect(url_for(".index"), 303)
 
 
+@blueprint.post("/deputies/<deputy>/read")
+@requires(Action.SEE)
+def read_standing_in(deputy: str) -> Any:
+    """Note that one line about standing in is read."""
+    form = LineForm()
+    if form.validate_on_submit():
+        with write_transaction():
+            read_one_of_standing_in(g.member, deputy, ended=form.ended.data == "yes")
+        flash(_("It is marked as read."), "ok")
+    return redirect(url_for(".index"), 303)
+
+
 def _edge(text: str) -> tuple[datetime, int, int] | None:
     match = EDGE.fullmatch(text)
     found = edge_in(match["moment"]) if match else None
@@ -61,7 +73,7 @@ def _shown(row: Any) -> dict[str, Any]:
     member: Member = g.member
     if isinstance(row, StoodIn):
         about = {"day": _day_words(row.at), "when": said(row.at), "unread": row.unread, "reference": ""}
-        return about | stood_in_words(row, member)
+        return about | {"code": row.code, "ended": row.ended} | stood_in_words(row, member)
     return {
         "day": _day_words(row.at),
         "href": f"{url_for('tickets.show', number=row.number)}#{row.entry}",
@@ -70,6 +82,7 @@ def _shown(row: Any) -> dict[str, Any]:
         "words": _words(row),
         "when": said(row.at),
         "unread": row.unread,
+        "code": "",
     }
 
 

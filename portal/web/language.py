@@ -1,7 +1,7 @@
 """Which language a page speaks, and how it says dates. Times are Dutch time."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -49,6 +49,10 @@ class Said:
     full: str
 
 
+def _exact(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+
+
 @lru_cache(maxsize=4096)
 def _spelled(when: date, pattern: str, spoken: str) -> str:
     # A list says the same few dates again and again, and Babel takes its time over each.
@@ -75,7 +79,7 @@ def _said(moment: datetime, today: date, spoken: str, nearby: tuple[str, ...]) -
     pattern = "EEE d MMM" if local.year == today.year else "d MMM y"
     day = near or _spelled(local.date(), pattern, spoken).replace(".", "")
     full = f"{_spelled(local.date(), 'EEEE d MMMM y', spoken)}, {clock}"
-    return Said(f"{day}, {clock}", local.isoformat(timespec="minutes"), full)
+    return Said(f"{day}, {clock}", _exact(moment), full)
 
 
 def age(moment: datetime) -> Said:
@@ -88,7 +92,7 @@ def _aged(moment: datetime, today: date, spoken: str, new: str) -> Said:
     local = moment.astimezone(ZONE)
     days = (today - local.date()).days
     full = f"{_spelled(local.date(), 'EEEE d MMMM y', spoken)}, {local:%H.%M}"
-    return Said(_lasted(days, spoken) if days > 0 else new, local.isoformat(timespec="minutes"), full)
+    return Said(_lasted(days, spoken) if days > 0 else new, _exact(moment), full)
 
 
 @lru_cache(maxsize=1024)

@@ -20,8 +20,14 @@ def test_anybody_reads_them_in_their_own_language(noon, nobody, bram, come, path
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_who_is_signed_in_finds_the_way_back_and_a_visitor_the_way_in(bram, nobody, path):
-    assert bram.opens(path).soup.select_one("nav.nav a[href='/']")
+def test_who_is_signed_in_keeps_their_menu_and_a_visitor_finds_the_way_in(bram, come, nobody, path):
+    page = bram.opens(path)
+    assert [link["href"] for link in page.soup.select("nav.nav a")][:2] == ["/linde/", "/linde/requests"]
+    assert page.soup.select_one("nav.tabs .plus")["href"] == "/linde/new"
+    assert page.soup.select_one(".top a.bell")
+    assert (
+        come("karin", "eemland").opens(path).soup.select_one("nav.nav a[href='/']")
+    )  # of several organisations none is meant
     assert not bram.opens(path).soup.select(".top a[href='/signin']")
     assert nobody.opens(path).soup.select_one(".top a[href='/signin']")
 

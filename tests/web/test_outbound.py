@@ -45,7 +45,7 @@ class Hostile(BaseHTTPRequestHandler):
 def server(app, monkeypatch) -> Iterator[str]:
     monkeypatch.setitem(app.config, "OUTBOUND_ALLOW", ["127.0.0.1"])
     running = ThreadingHTTPServer(("127.0.0.1", 0), Hostile)
-    thread = threading.Thread(target=running.serve_forever, daemon=True)
+    thread = threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     with app.app_context():
         yield f"http://127.0.0.1:{running.server_port}"
