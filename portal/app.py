@@ -50,6 +50,12 @@ from portal.listing import duties as list_duties
 from portal.listing import export_views, notification_views, saved_views
 from portal.listing import letters as list_letters
 from portal.listing import views as listing
+from portal.mailin import answers as mail_answers
+from portal.mailin import commands as mail_commands
+from portal.mailin import desk_views as incoming
+from portal.mailin import duties as mail_duties
+from portal.mailin import mailboxes
+from portal.mailin import views as colleague_mail
 from portal.news import admin_views as broadcasts
 from portal.news import duties as news_duties
 from portal.news import letters as news_letters
@@ -147,7 +153,7 @@ FEATURES = (
     *(keeping_views, hold_views),
     *(help_pages, admin, desk, desk_drafts, desk_files, rate_views, broadcasts, news, articles, knowledge),
     *(tickets, file_views, change_views, people_views, reply_draft_views, files, drafts),
-    *(listing, saved_views, export_views, notification_views),
+    *(listing, saved_views, export_views, notification_views, incoming, colleague_mail),
 )
 
 DUTIES = (
@@ -156,7 +162,7 @@ DUTIES = (
     *(*attempts.DUTIES, *factor_duties.DUTIES, *devices.DUTIES, *history.DUTIES),
     *(*deputy_duties.DUTIES, *leaving_duties.DUTIES, *joining_duties.DUTIES),
     *(*import_duties.DUTIES, *onboarding_duties.DUTIES, *openid_duties.DUTIES, *privacy_duties.DUTIES),
-    *(*keeping_duties.DUTIES, *confided.DUTIES),
+    *(*keeping_duties.DUTIES, *confided.DUTIES, *mail_duties.DUTIES),
     *(*correcting_duties.DUTIES, *erasing_duties.DUTIES, *exchange_duties.DUTIES),
 )
 """What the worker does every minute."""
@@ -231,6 +237,9 @@ def _know_features(app: Flask) -> None:
     joining_letters.register()
     openid_letters.register()
     exchange_letters.register()
+    mail_answers.register()
+    mailboxes.init(app)
+    app.cli.add_command(mail_commands.mail)
     sending.init(app)
     app.jinja_env.globals.update(
         turn_words=wording.turn_words,

@@ -8,6 +8,8 @@ import click
 from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
 
+from portal.mailin.commands import mail
+
 
 def _app() -> Any:
     from portal.app import create_app  # the demo sets its environment first
@@ -181,6 +183,9 @@ def digest_command(key: str, notes: bool) -> None:
         click.echo(digest_of(moving.known_as(key), notes))
     except moving.Unknown as fault:
         raise click.ClickException(str(fault)) from fault
+
+
+main.add_command(mail)
 
 
 @main.command()

@@ -78,6 +78,21 @@ SETTINGS = (
         "`smtp://user:password@host:587` or `smtps://...`. Empty in the demo: mails become files in the instance.",
     ),
     Setting("MAIL_FROM", "text", "", "Sender of all mails. Empty: `balie@` and the host of BASE_URL."),
+    Setting(
+        "MAIL_TRUSTS",
+        "text",
+        "",
+        "The name (authserv-id) under which our own mail server says in `Authentication-Results` whether a sender is "
+        "who they say, such as `mx.balie.example.nl`. Empty: nobody vouches for a sender, and mail that comes in is "
+        "held for the desk; the demo takes every sender as they say.",
+    ),
+    Setting(
+        "MAILBOXES",
+        "list",
+        "",
+        "In which department a question by mail arrives, by the address it was sent to: "
+        "`updates@balie.example.nl=updates`; split by commas. Others arrive in the first department.",
+    ),
     Setting("SERVICE_NAME", "text", "Balie", "The name of the service organisation, as pages and mails say it."),
     Setting(
         "ONBOARDING_DAYS",

@@ -15,7 +15,7 @@ from .clock import now
 from .context import Member
 from .database import db
 from .errors import Forbidden
-from .invitations import first_invitations
+from .invitations import Inviter, first_invitations
 from .models import Account, Invitation, Membership, Person, Session, Unit
 from .roles import TENANT_ROLES, Authorisation, Role
 from .signals import tell
@@ -259,7 +259,7 @@ def _join(member: Member, new: Sequence[Wanted], persons: dict[int, Person], don
 
 
 def _invite(member: Member, memberships: Sequence[Membership]) -> None:
-    first_invitations(memberships, member.organisation_key, member.name)
+    first_invitations(memberships, member.organisation_key, Inviter(member.account_id, member.name))
     for one in memberships:
         one.invited_at = now()
         tell("member.invited", one, by=member)

@@ -58,6 +58,7 @@ class Action(Term):
     HANDLE = "handle requests"
     REASSIGN = "reassign requests of others"
     FOLLOW_UP = "answer dissatisfaction"
+    SORT_MAIL = "sort messages of colleagues"
     NAME_DEPUTY = "name a deputy"
     MANAGE_MEMBERS = "manage members"
     AUDIT = "read the log"
@@ -96,6 +97,7 @@ TABLE: Mapping[Action, tuple[Reach, ...]] = {
     A.HANDLE:            (____,    ____,   ____,        ____,  all_, all_, ____),
     A.REASSIGN:          (____,    ____,   ____,        ____,  ____, all_, ____),
     A.FOLLOW_UP:         (____,    ____,   ____,        ____,  ____, all_, ____),
+    A.SORT_MAIL:         (____,    ____,   org,         org,   ____, ____, ____),
     A.NAME_DEPUTY:       (____,    own,    ____,        org,   own,  all_, ____),
     A.MANAGE_MEMBERS:    (____,    ____,   ____,        org,   ____, ____, ____),
     A.AUDIT:             (____,    ____,   ____,        org,   ____, ____, org),

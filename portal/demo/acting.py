@@ -30,6 +30,7 @@ from .cast import PEOPLE
 from .habits import VIEWS, keep_views, read_until
 from .hours import timetable, working_day
 from .kinds import filled_in
+from .mailed import mail_comes_in
 from .news import publish_all
 from .stories import STORIES
 from .story import Act, Story
@@ -55,6 +56,7 @@ def act_all(stories: tuple[Story, ...] = STORIES) -> int:
     enter(None)
     with at(begin - timedelta(hours=3)):
         apply_for_an_organisation()
+        mail_comes_in()
     _mails_of_the_past_are_gone(begin)
     read_until(begin, list(players.organisations.values()))
     for name, house, *_view in VIEWS:

@@ -9,7 +9,7 @@ from tenants.clock import at, now
 from tenants.context import member_for
 from tenants.database import db, write_transaction
 from tenants.directory import Place
-from tenants.invitations import new_invitation
+from tenants.invitations import Inviter, new_invitation
 from tenants.members import Granted, invite
 from tenants.models import Account, Membership, Organisation, Person, Unit
 from tenants.roles import Role
@@ -68,7 +68,7 @@ def come() -> None:
         waiting = select(Membership).where(Membership.joined_at.is_(None))
         for membership in db.session.scalars(waiting).all():
             with at(now() - timedelta(days=2)):
-                new_invitation(membership, HOUSE, henk.name)
+                new_invitation(membership, HOUSE, Inviter(henk.id, henk.name))
         _were_here(henk_id)
         name, words = ASKS
         asked_at = now() - timedelta(days=1, hours=3)

@@ -12,7 +12,7 @@ from portal.catalogue.models import Department, Service
 from portal.search.queries import hits_of
 from portal.tickets.lifecycle import Turn
 from portal.tickets.models import FollowUp, Rating, ReadMark, Ticket
-from portal.tickets.queries import rings_for
+from portal.tickets.queries import WORDED, rings_for
 from portal.tickets.reading import my_mark, unread_at_desk
 from portal.tickets.sight import Sight, sight_of, visible, visible_to
 from portal.tickets.words import among
@@ -66,27 +66,12 @@ def page_of(member: Member, asked: Asked) -> Found:
 
 
 COLUMNS = (
-    Ticket.number,
-    Ticket.subject,
-    Ticket.state,
-    Ticket.turn,
-    Ticket.confidential,
-    Ticket.filed_by_id,
-    Ticket.filed_by_name,
-    Ticket.filed_for_id,
-    Ticket.filed_for_name,
-    Ticket.named,
-    Ticket.named_as,
-    Ticket.promised_at,
-    Ticket.due_at,
-    Ticket.updated_at,
+    *WORDED,
     Ticket.assignee_name,
     Organisation.key,
     Organisation.name.label("organisation"),
     Department.name_nl.label("department_nl"),
     Department.name_en.label("department_en"),
-    Service.name_nl.label("service_nl"),
-    Service.name_en.label("service_en"),
 )
 OWED = (FollowUp.due_at.label("owed_at"), FollowUp.owner_name, Rating.reasons)
 

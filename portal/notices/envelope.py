@@ -59,7 +59,9 @@ def envelope(due: Due, recipient: Recipient, letter: Letter) -> EmailMessage:
     if letter.thread:
         thread = f"<{letter.thread}@{config['MAIL_HOST']}>"
         message["In-Reply-To"] = message["References"] = thread
-    message["Auto-Submitted"] = "auto-generated"
+    if letter.answers:
+        message["In-Reply-To"] = message["References"] = letter.answers
+    message["Auto-Submitted"] = "auto-replied" if letter.answers else "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"  # the same, for Exchange
     message["List-Id"] = f"<{recipient.organisation_key.lower()}.{config['MAIL_HOST']}>"
     message.set_content(letter.text)

@@ -33,6 +33,7 @@ class Letter:
     """A worded mail. `thread` names the conversation it belongs to (a reference), "" when there is none.
 
     `to` is the address it goes to when that is not the recipient's own: one to be confirmed, or one that was.
+    `answers` is the Message-ID of the mail that it answers by itself, brackets included.
     """
 
     subject: str
@@ -40,6 +41,7 @@ class Letter:
     html: str
     thread: str = ""
     to: str = ""
+    answers: str = ""
 
 
 Compose = Callable[[Due, Recipient], Letter | None]

@@ -12,6 +12,8 @@ from .models import Mail
 def _erases(erasing: Erasing) -> bool:
     """Drop what waits for somebody: nothing goes to them any more."""
     about = erasing.about
+    if not about.person_id:  # here they are no person, and nobody's mail is of person 0
+        return False
     theirs = (Mail.organisation_id == about.organisation_id, Mail.person_id == about.person_id)
     waiting = (Mail.sent_at.is_(None), Mail.failed_at.is_(None))
     dropped = update(Mail).where(*theirs, *waiting).values(sent_at=now(), outcome="erased")

@@ -54,8 +54,8 @@ POSTS = (
 )
 
 FEW_NEED = frozenset(
-    "OpenSSL PIL alembic authlib boto3 botocore cryptography dns holidays joserfc openpyxl prometheus_client "
-    "pyasn1 redis requests segno urllib3 webauthn".split()
+    "OpenSSL PIL alembic authlib boto3 botocore charset_normalizer cryptography dns holidays joserfc openpyxl "
+    "prometheus_client pyasn1 quotequail redis requests segno urllib3 webauthn".split()
 )
 """For signing in with a work account or a passkey, for pictures, spreadsheets, and what the operator sets up."""
 

@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 import portal
+from portal.mailin import answers, messages
 from portal.news.rules import Round
 from portal.notices.letters import kinds
 from portal.tickets.case import GIVEN_AWAY
@@ -32,6 +33,7 @@ def test_every_kind_of_mail_that_is_written_is_worded_and_the_other_way_round(ap
 
     written |= set(Round)  # the news writes its mails by what they are called there
     written |= {"given to you", GIVEN_AWAY}  # each to one of two people
+    written |= {*answers.WORDED, messages.KIND}  # what came by mail is answered as was decided about it
 
     assert written == set(kinds())
 
