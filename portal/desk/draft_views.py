@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal.drafts import replies
 from portal.signin.keeping import kept_after_sign_in
+from portal.tickets.blacking_views import wished
 from portal.tickets.handling import written_with
 from portal.tickets.models import Ring
 from portal.tickets.queries import ticket_for
@@ -51,8 +52,11 @@ def save_message(reference: str) -> Any:
         return told_refused(there.why, 409) if by_script() else (page(reference, shown), 409)
     if by_script():
         return told(draft)
+    here = address(place.reference, ring=ring)
+    if (onward := wished(form, f"{here}#reply")) is not None:
+        return redirect(onward, 303)
     show_saved(form, draft)
-    return redirect(address(place.reference, ring=ring), 303)
+    return redirect(here, 303)
 
 
 @blueprint.post("/requests/<reference>/draft/deletion")

@@ -50,7 +50,8 @@ def groups(views: Views, here: str) -> Groups:
     """Return the views in two groups: work, and departments."""
     work = [_view(views, name, view_words(name), ICONS[name], here) for name in WORK]
     departments = [_view(views, DEPARTMENT + row.slug, named(row, "name"), "folder", here) for row in views.departments]
-    return [("", work), (_("Departments"), departments)]
+    mail = ViewShown("mail", "/desk/mail", "mail", _("Incoming mail"), "", here=False, hot=False)
+    return [("", [*work, mail]), (_("Departments"), departments)]
 
 
 def _view(views: Views, name: str, words: str, icon: str, here: str) -> ViewShown:

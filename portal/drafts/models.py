@@ -42,6 +42,7 @@ class Draft(OrganisationOwned, Base):
     answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     key: Mapped[str] = mapped_column(Text, default=new_token)
     given_by: Mapped[str] = mapped_column(Text, default="")
+    given_by_id: Mapped[int | None]  # the account whose name that is; None once they are erased
     given_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     updated_at: Mapped[datetime] = mapped_column(Moment, default=now)

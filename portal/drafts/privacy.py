@@ -1,6 +1,7 @@
 """What drafts tell of persons: whatever was typed so far. They are their owner's alone, and no admin's."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import delete, select, update
 
@@ -27,15 +28,22 @@ def _erases(erasing: Erasing) -> bool:
     for model in (Draft, ReplyDraft):
         theirs = delete(model).where(model.account_id == erasing.about.account_id)
         db.session.execute(theirs, execution_options={"synchronize_session": False})
+    _given(erasing.about.account_id, given_by=erasing.pseudonym, given_by_id=None)
     return False
 
 
 def _corrects(correcting: Correcting) -> bool:
-    """Put right who handed a draft over."""
+    """Put right who handed a draft over; by name where an older row knows nothing else."""
+    _given(correcting.about.account_id, given_by=correcting.account_name)
     if correcting.was:
-        given = update(Draft).where(Draft.given_by == correcting.was).values(given_by=correcting.name)
-        db.session.execute(given, execution_options={"synchronize_session": False})
+        nameless = update(Draft).where(Draft.given_by_id.is_(None), Draft.given_by == correcting.was)
+        db.session.execute(nameless.values(given_by=correcting.name), execution_options={"synchronize_session": False})
     return False
+
+
+def _given(account_id: int, **values: Any) -> None:
+    given = update(Draft).where(Draft.given_by_id == (account_id or None)).values(values)
+    db.session.execute(given, execution_options={"synchronize_session": False})
 
 
 PART = Part(

@@ -14,7 +14,7 @@ from .places import Unreachable
 from .queries import staged_of
 from .receiving import Received, receive
 from .rules import PUBLIC_ID, clean_name
-from .verbs import remove_staged, stage
+from .verbs import mark_staged, remove_staged, stage
 from .wording import not_kept_words, too_many_words
 
 
@@ -88,7 +88,7 @@ class Files(Field):
 
 
 ARRANGE = "arrange"
-"""Name in the query of a post that does not send the form, but adds to it or removes a file of it."""
+"""Name in the query of a post that does not send the form, but adds to it, or removes or blackens a file of it."""
 
 
 def arranging(form: Any) -> bool:
@@ -110,7 +110,7 @@ def refusal_of(form: Any) -> int:
 def settle(form: Any, member: Member, transaction: Callable[[], Any]) -> None:
     """Stage what a form that is shown again was given, and take away what was removed from it."""
     files: Files = form.files
-    if not files.waiting and _removed() not in files.data:
+    if not files.waiting and _removed() not in files.data and _marked()[0] not in files.data:
         return
     with transaction():
         settle_within(files, member)
@@ -123,9 +123,18 @@ def settle_within(files: Files, member: Member) -> list[str]:
     if gone in files.data:
         remove_staged(member, gone)
         files.data = [one for one in files.data if one != gone]
+    marked, personal = _marked()
+    if marked in files.data:
+        mark_staged(member, marked, personal=personal)
     return list(files.stage(member))
 
 
 def _removed() -> str:
     wish = request.args.get(ARRANGE, "")
     return wish.removeprefix("remove-") if wish.startswith("remove-") else ""
+
+
+def _marked() -> tuple[str, bool]:
+    """Return of which file it is said that it holds data of persons, or does not; "" for none."""
+    wish, _dash, file = request.args.get(ARRANGE, "").partition("-")
+    return (file, wish == "mark") if wish in ("mark", "unmark") else ("", False)

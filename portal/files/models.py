@@ -16,6 +16,7 @@ class Attachment(OrganisationOwned, Base):
 
     `digest` is the SHA-256 of the bytes, under which they lie in the folder of this organisation; `size` in
     bytes; `width` and `height` in pixels of the preview, 0 without one. A staged file is kept until `kept_until`.
+    `personal`: who sent it, or the desk, says that it holds data of persons.
     """
 
     __tablename__ = "attachment"
@@ -40,5 +41,6 @@ class Attachment(OrganisationOwned, Base):
     digest: Mapped[str] = mapped_column(Text)
     width: Mapped[int] = mapped_column(default=0)
     height: Mapped[int] = mapped_column(default=0)
+    personal: Mapped[bool] = mapped_column(default=False)
     staged_at: Mapped[datetime] = mapped_column(Moment, default=now)
     kept_until: Mapped[datetime | None] = mapped_column(Moment)  # None once a message has it

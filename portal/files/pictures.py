@@ -2,6 +2,8 @@
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -36,6 +38,13 @@ class Preview:
 
 def preview_of(stream: BinaryIO) -> Preview:
     """Draw a preview. Raises TooLarge by the header alone, before decoding; Unreadable for what is no picture."""
+    with opened_picture(stream) as picture:
+        return _drawn(picture)
+
+
+@contextmanager
+def opened_picture(stream: BinaryIO) -> Iterator["Picture"]:
+    """Open a picture. Raises TooLarge by the header alone, Unreadable for what cannot be drawn inside the block."""
     from PIL import Image  # only here: four megabytes, for who sends a picture
 
     Image.MAX_IMAGE_PIXELS = None  # `rules.too_many_pixels` measures, with a sentence for who sent it
@@ -46,7 +55,7 @@ def preview_of(stream: BinaryIO) -> Preview:
             with Image.open(stream, formats=FORMATS) as picture:
                 if too_many_pixels(*picture.size):
                     raise TooLarge(*picture.size)
-                return _drawn(picture)
+                yield picture
     except TooLarge:
         raise
     except Exception as fault:  # decoders raise whatever they like on what was made to break them

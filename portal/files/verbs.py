@@ -1,4 +1,4 @@
-"""What happens to a file: it is staged, given to a message, or taken away again."""
+"""What happens to a file: it is staged, made black in parts, given to a message, or taken away again."""
 
 import secrets
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, select, update
 
+from portal.trail.verbs import leave_trail
 from tenants.clock import now
 from tenants.context import Member
 from tenants.database import db
@@ -58,6 +59,42 @@ def remove_staged(member: Member, public_id: str) -> None:
     """Take away a file that was not sent; one that is not there is gone already."""
     db.session.execute(
         delete(Attachment).where(*_staged_by(member.account_id), Attachment.public_id == public_id),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def put_in_place(member: Member, public_id: str, was: str, received: Received) -> bool:
+    """Let a staged file be other bytes from now on; say whether it was still there with those of before."""
+    same = (*_staged_by(member.account_id), Attachment.public_id == public_id, Attachment.digest == was)
+    fresh = select(Attachment).where(*same).with_for_update().execution_options(populate_existing=True)
+    row = db.session.scalar(fresh)
+    if row is None:
+        return False
+    row.digest, row.size, row.staged_at = received.digest, received.size, now()
+    row.width, row.height = received.width, received.height
+    leave_trail("draft.blacked_out", row, by=member)
+    return True
+
+
+def mark(member: Member, row: Attachment, *, personal: bool) -> None:
+    """Say that a file holds data of persons, or that it does not; saying it twice is saying it once."""
+    put = (
+        update(Attachment)
+        .where(Attachment.id == row.id, Attachment.personal.is_(not personal))
+        .values(personal=personal)
+        .returning(Attachment.id)
+    )
+    if db.session.execute(put, execution_options={"synchronize_session": False}).first() is None:
+        return
+    leave_trail("ticket.file_marked" if personal else "ticket.file_unmarked", row, by=member)
+
+
+def mark_staged(member: Member, public_id: str, *, personal: bool) -> None:
+    """Say it of a file that was not sent yet; one that is not there any more is left alone."""
+    db.session.execute(
+        update(Attachment)
+        .where(*_staged_by(member.account_id), Attachment.public_id == public_id)
+        .values(personal=personal),
         execution_options={"synchronize_session": False},
     )
 

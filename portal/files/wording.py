@@ -20,7 +20,8 @@ from .rules import DRAWN, PLAYED
 class FileShown:
     """A file in a list: `picture` is the address of its preview, "" without one; sizes of that in pixels.
 
-    `film`: a browser may play it.
+    `film`: a browser may play it. `personal`: somebody says that it holds data of persons; `by`: the account that
+    sent it; `at`: where its page serves files.
     """
 
     id: str
@@ -31,6 +32,9 @@ class FileShown:
     width: int = 0
     height: int = 0
     film: bool = False
+    personal: bool = False
+    by: int = 0
+    at: str = ""
 
 
 def file_shown(row: Any, at: str) -> FileShown:
@@ -46,12 +50,21 @@ def file_shown(row: Any, at: str) -> FileShown:
         width=row.width,
         height=row.height,
         film=row.media_type in PLAYED,
+        personal=row.personal,
+        by=row.account_id,
+        at=at,
     )
 
 
 def files_shown(rows: Iterable[Any], at: str) -> list[FileShown]:
     """Return files as they are shown."""
     return [file_shown(row, at) for row in rows]
+
+
+def marks_of(files: Iterable[FileShown], account_id: int, *, desk: bool) -> list[tuple[FileShown, bool]]:
+    """Return files that hold data of persons or of which this account may say so, and whether it may."""
+    may = [(one, desk or one.by == account_id) for one in files]
+    return [(one, mine) for one, mine in may if mine or one.personal]
 
 
 def size_words(size: int) -> str:

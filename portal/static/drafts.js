@@ -74,7 +74,7 @@ form.addEventListener("submit", (event) => {
     Promise.race([saving, passed]).then(() => { saving = undefined; form.requestSubmit(pressed) })
     return
   }
-  if (!draft) return
+  if (!draft || event.submitter?.dataset.black) return
   // Sent, the draft is gone: who goes back finds the form, and not an address of nothing.
   const here = new URL(location)
   here.search = ""

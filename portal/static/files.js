@@ -52,6 +52,10 @@ document.querySelectorAll(".files[data-upload]").forEach((zone) => {
         return refuse(row, said ? request.responseText : worded(words.failed, file), after)
       }
       const kept = new DOMParser().parseFromString(request.responseText, "text/html").querySelector(".kept")
+      const black = kept.querySelector("[data-black]")
+      black?.setAttribute("formaction", words.blacken + black.dataset.black)
+      const mark = kept.querySelector("[data-mark]")
+      mark.setAttribute("formaction", `${words.mark}${mark.dataset.mark}#files`)
       row.replaceWith(kept)
       status.textContent = worded(words.added, file)
       after?.(kept)

@@ -38,3 +38,8 @@ def attachment_for(member: Member, public_id: str, number: int | None = None) ->
     row = found[0]
     vars(row)["_confided"], vars(row)["_parties"] = bool(found.confidential), (found.filed_by_id, found.filed_for_id)
     return row
+
+
+def number_of(row: Attachment) -> int | None:
+    """Return the number of the request that a file was sent with; None while it waits."""
+    return db.session.scalar(select(Ticket.number).where(Ticket.id == row.ticket_id)) if row.ticket_id else None

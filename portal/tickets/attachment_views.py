@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, g, render_template, request
+from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.files.models import Attachment
@@ -10,16 +10,17 @@ from portal.files.places import Unreachable
 from portal.files.receiving import receive
 from portal.files.rules import PUBLIC_ID, clean_name
 from portal.files.sending import send
-from portal.files.verbs import stage
+from portal.files.verbs import mark, stage
 from portal.files.wording import file_shown, not_kept_words
+from portal.web.forms import Form, Line
 from portal.web.limits import limiter
 from tenants.context import Member
 from tenants.database import write_transaction
-from tenants.errors import Invalid
+from tenants.errors import Invalid, NotFound
 from tenants.guard import private, requires
 from tenants.permissions import Action
 
-from .attached import attachment_for
+from .attached import attachment_for, number_of
 from .confided import note_confided_file
 from .show import files_at
 
@@ -51,6 +52,33 @@ def uploaded(member: Member, organisation_id: int, at: str) -> Any:
         name = clean_name(part.filename or "") if part else ""
         return Response(not_kept_words(name), 503, mimetype="text/plain")
     return render_template("files/row.html", file=file_shown(row, at), action=""), 201
+
+
+class MarkForm(Form):
+    """Say that a file holds data of persons (`yes`), or that it does not (`no`)."""
+
+    personal = Line()
+
+
+@blueprint.post("/<file>/mark")
+@requires(Action.REPLY)
+def mark_file(file: str) -> Any:
+    """Say of a file that one sent whether it holds data of persons."""
+    row = attachment_for(g.member, file)
+    if row.account_id != g.member.account_id:
+        raise NotFound
+    number = number_of(row)
+    return marked(g.member, row, url_for("tickets.show", number=number) if number else url_for("tickets.start"))
+
+
+def marked(member: Member, row: Attachment, back: str) -> Any:
+    """Carry it out at any door, and go back to the page with the file."""
+    form = MarkForm()
+    if not form.validate_on_submit() or form.personal.data not in ("yes", "no"):
+        abort(422)
+    with write_transaction():
+        mark(member, row, personal=form.personal.data == "yes")
+    return redirect(back, 303)
 
 
 @blueprint.get("/<file>/<name>")

@@ -29,6 +29,7 @@ from tenants.guard import requires
 from tenants.permissions import Action, permits
 
 from .answers import checked
+from .blacking_views import wished
 from .changing import (
     Colleague,
     begin,
@@ -157,6 +158,9 @@ def change_part(service: str, draft: str, part: str) -> Any:
         form.files.stay()
         if by_script():
             return jsonify(words=saved_words())
+        here = url_for(".change_part", service=service, draft=draft, part=part, back=_back(), _anchor="files")
+        if (onward := wished(form, here)) is not None:
+            return redirect(onward, 303)
         if not arranging(form) and right:
             return redirect(_after(service, draft, place), 303)
     page = render_template(
@@ -213,6 +217,9 @@ def check_change(service: str, draft: str) -> Any:
         write(g.member, mine, told | {"files": settle_within(form.files, g.member)})
         forget_kept()
     form.files.stay()
+    here = url_for(".check_change", service=service, draft=draft, _anchor="files")
+    if (onward := wished(form, here)) is not None:
+        return redirect(onward, 303)
     return _check_page(mine, _service(service), form), 200 if adding and not form.errors else refusal_of(form)
 
 

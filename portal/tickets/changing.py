@@ -81,7 +81,7 @@ def hand_over(member: Member, draft: Draft, person_id: int) -> "Colleague":
     leave_trail("draft.handed_over", draft, by=member, to=colleague.account_id)
     give_staged(member.account_id, files_in(draft.answers), colleague.account_id)
     draft.person_id, draft.account_id = colleague.person_id, colleague.account_id
-    draft.given_by, draft.given_at = member.name, now()
+    draft.given_by, draft.given_by_id, draft.given_at = member.name, member.account_id, now()
     post("draft handed over", member.organisation_id, colleague.person_id, due_at=draft.given_at)
     return colleague
 

@@ -23,6 +23,7 @@ from tenants.guard import ask, private, requires
 from tenants.passwords import new_token
 from tenants.permissions import Action
 
+from .blacking_views import wished
 from .coming_back import lead_to
 from .filing import ACTIONS
 from .forms import EmptyForm, form_of
@@ -98,10 +99,13 @@ def save() -> Any:
         return _both(kind, service, answers, news.draft)
     if by_script():
         return jsonify(draft=draft.public, version=draft.version, words=saved_words())
+    here = address_of(g.member, draft)
+    if (onward := wished(form, f"{here}#files")) is not None:
+        return redirect(onward, 303)
     for error in form.files.errors:
         flash(str(error), "bad")
     flash(saved_words(), "ok")
-    return redirect(address_of(g.member, draft), 303)
+    return redirect(here, 303)
 
 
 def _sent_already(number: int | None) -> Any:

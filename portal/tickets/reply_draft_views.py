@@ -12,6 +12,7 @@ from tenants.database import write_transaction
 from tenants.guard import requires
 from tenants.permissions import Action
 
+from .blacking_views import wished
 from .following import replied_with
 from .forms import ReplyForm
 from .models import Ring
@@ -41,8 +42,11 @@ def save_reply(number: int) -> Any:
         return told_refused(there.why, 409) if by_script() else _page(number, form, there.why, there)
     if by_script():
         return told(draft)
+    here = url_for(".show", number=number, _anchor="reply")
+    if (onward := wished(form, here)) is not None:
+        return redirect(onward, 303)
     show_saved(form, draft)
-    return redirect(url_for(".show", number=number, _anchor="reply"), 303)
+    return redirect(here, 303)
 
 
 def _page(number: int, form: ReplyForm, why: Any, there: Any = None) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from portal.catalogue.wording import KINDS
 from portal.contact.wording import card_of
-from portal.files.wording import FileShown, files_shown, with_pictures
+from portal.files.wording import FileShown, files_shown, marks_of, with_pictures
 from portal.search.marking import marked
 from portal.web.forms import Form
 from portal.web.language import Said, age, by_when, day, full_day, named, said
@@ -113,6 +113,7 @@ class Shown:
     icon: str
     anchor: str
     files: list[FileShown]
+    marks: list[tuple[FileShown, bool]]  # which hold data of persons, and of which this person may say so
 
 
 def entries_shown(
@@ -176,6 +177,7 @@ def _shown(
         icon=EVENT_ICONS.get(entry.event, "info"),
         anchor=f"{'n' if entry.ring is Ring.DESK else ''}{entry.number}" if message or not said_too else "",
         files=[one for one in files if one.id not in placed],
+        marks=[] if member.looker else marks_of(files, member.account_id, desk=member.is_desk),
     )
 
 

@@ -99,7 +99,7 @@ def test_a_dropped_file_is_added_and_taken_away_again(scene: Scene) -> None:
 
     row = bram.page.locator(".kept", has_text="brief.pdf")
     expect(row).to_be_visible()
-    row.get_by_role("button").click()
+    row.get_by_role("button", name=bram.words("Remove")).click()
     expect(row).to_have_count(0)
 
 
