@@ -10,6 +10,7 @@ from portal.files import privacy as files
 from portal.importing import privacy as importing
 from portal.knowledge import privacy as knowledge
 from portal.listing import privacy as listing
+from portal.mailin import privacy as mailin
 from portal.news import privacy as news
 from portal.onboarding import privacy as onboarding
 from portal.outbox import privacy as outbox
@@ -24,6 +25,6 @@ PARTS = tuple(
     feature.PART
     for feature in (
         *(kernel, tickets, files, drafts, listing, news, knowledge, agreed, signin, onboarding, importing, audit),
-        *(outbox, people, catalogue, contact, privacy, exchange, trail),
+        *(outbox, mailin, people, catalogue, contact, privacy, exchange, trail),
     )
 )

@@ -236,6 +236,11 @@ def member_for(account_id: int, organisation_id: int) -> Member | None:
     return found[0] if found else None
 
 
+def members_of(account_id: int) -> list[Member]:
+    """Return an account as each member it is, for work outside a web request; enter its own scope first."""
+    return _members(Account.id == account_id, Account.active)
+
+
 MEMBER_COLUMNS = (
     Account.id.label("account_id"),
     Account.name,

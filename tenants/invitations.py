@@ -1,6 +1,7 @@
 """Links with which invited people come in: random, single use, seven days, stored hashed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,24 +23,33 @@ def invitation_token(key: str, seed: str) -> str:
     return f"{key.lower()}.{keyed_token('invitation', seed)}"
 
 
-def new_invitation(membership: Membership, key: str, invited_by: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Inviter:
+    """Whose name stands in an invitation: an account, or None where nobody knows any more."""
+
+    account_id: int | None
+    name: str
+
+
+def new_invitation(membership: Membership, key: str, by: Inviter) -> None:
     """Make a new link for a membership of the organisation with this key; those before it end."""
     end_invitations(membership)
-    db.session.add(Invitation(**_link(membership, key, invited_by)))
+    db.session.add(Invitation(**_link(membership, key, by)))
 
 
-def first_invitations(memberships: Sequence[Membership], key: str, invited_by: str) -> None:
+def first_invitations(memberships: Sequence[Membership], key: str, by: Inviter) -> None:
     """Make a link for each of many memberships that have none that works."""
-    add_all(Invitation, [{**_link(one, key, invited_by), "sent_at": now()} for one in memberships])
+    add_all(Invitation, [{**_link(one, key, by), "sent_at": now()} for one in memberships])
 
 
-def _link(membership: Membership, key: str, invited_by: str) -> dict[str, Any]:
+def _link(membership: Membership, key: str, by: Inviter) -> dict[str, Any]:
     seed = new_token()
     return {
         "membership_id": membership.id,
         "seed": seed,
         "token_hash": token_hash(invitation_token(key, seed)),
-        "invited_by": invited_by,
+        "invited_by": by.name,
+        "invited_by_id": by.account_id,
         "expires_at": now() + LASTS,
     }
 

@@ -9,7 +9,7 @@ from .columns import among
 from .context import in_force
 from .database import db
 from .errors import NotFound
-from .invitations import AGAIN_AFTER, end_invitations, invitation_since, new_invitation
+from .invitations import AGAIN_AFTER, Inviter, end_invitations, invitation_since, new_invitation
 from .models import Account, Invitation, Membership, Organisation, Person
 from .organisations import organisation_of_link
 from .passwords import token_hash
@@ -123,7 +123,7 @@ def renew(token: str) -> None:
 def renew_for(membership: Membership, organisation_key: str) -> None:
     """Make a new link for a membership of the organisation in scope, as from who invited them before."""
     before = (
-        select(Invitation.invited_by, Invitation.sent_at)
+        select(Invitation.invited_by, Invitation.invited_by_id, Invitation.sent_at)
         .where(Invitation.membership_id == membership.id)
         .order_by(Invitation.id.desc())
         .limit(1)
@@ -135,7 +135,8 @@ def renew_for(membership: Membership, organisation_key: str) -> None:
         and invitation_since(membership, last.sent_at - AGAIN_AFTER)
     ):
         return  # the same press of a button
-    new_invitation(membership, organisation_key, last.invited_by if last is not None else "")
+    by = Inviter(last.invited_by_id, last.invited_by) if last is not None else Inviter(None, "")
+    new_invitation(membership, organisation_key, by)
     tell("member.invited", membership, by=None)
 
 

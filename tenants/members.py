@@ -24,7 +24,7 @@ from .directory import Place, person_to_invite, put
 from .errors import Forbidden, Invalid, NotFound, NotNow
 from .granting import expect_roles, only_lowered
 from .guard import ask
-from .invitations import AGAIN_AFTER, end_invitations, invitation_since, new_invitation
+from .invitations import AGAIN_AFTER, Inviter, end_invitations, invitation_since, new_invitation
 from .models import Account, Membership, Organisation, Person
 from .passwords import is_handle
 from .permissions import Action
@@ -324,7 +324,7 @@ def account_for(address: str, name: str, language: str) -> int:
 
 def _send(member: Member, membership: Membership) -> None:
     membership.invited_at = now()
-    new_invitation(membership, member.organisation_key, member.name)
+    new_invitation(membership, member.organisation_key, Inviter(member.account_id, member.name))
     tell("member.invited", membership, by=member)
 
 

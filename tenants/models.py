@@ -81,6 +81,7 @@ class Person(OrganisationOwned, Base):
         Index("ix_person_public_id", "organisation_id", "public_id", unique=True),
         Index("ix_person_found_as", "organisation_id", "found_as", "public_id"),
         Index("ix_person_unit", "organisation_id", "unit_id"),
+        Index("ix_person_email", "organisation_id", "email"),
         part_of("unit", "unit_id"),
         part_of("person", "manager_id"),
     )
@@ -231,6 +232,7 @@ class Invitation(OrganisationOwned, Base):
     seed: Mapped[str] = mapped_column(Text)
     token_hash: Mapped[str] = mapped_column(Text, unique=True)
     invited_by: Mapped[str] = mapped_column(Text, default="")  # the name of the admin, for the mail
+    invited_by_id: Mapped[int | None]  # the account whose name that is; None once they are erased
     sent_at: Mapped[datetime] = mapped_column(Moment, default=now)
     expires_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)  # used, withdrawn, or overtaken by a newer one
@@ -275,6 +277,7 @@ class AddressChange(Base):
     address: Mapped[str] = mapped_column(Text)
     old_address: Mapped[str] = mapped_column(Text, default="")
     asked_by: Mapped[str] = mapped_column(Text, default="")
+    asked_by_id: Mapped[int | None]  # the account whose name that is; None once they are erased
     seed: Mapped[str] = mapped_column(Text, unique=True)
     token_hash: Mapped[str] = mapped_column(Text, unique=True)
     asked_at: Mapped[datetime] = mapped_column(Moment, default=now)

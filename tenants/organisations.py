@@ -36,11 +36,17 @@ def all_organisations() -> list[int]:
     return list(db.session.scalars(select(Organisation.id)))
 
 
+def organisations_that_hold() -> list[int]:
+    """Return the ids of the organisations that hold everything."""
+    return list(db.session.scalars(select(Organisation.id).where(Organisation.hold != "")))
+
+
 def language_of(organisation_id: int) -> str:
     """Return the language of an organisation, for words that stand in its rows."""
     return db.session.scalars(select(Organisation.language).where(Organisation.id == organisation_id)).one()
 
 
-def the_service_organisation() -> int:
-    """Return the id of the service organisation."""
-    return db.session.scalars(select(Organisation.id).where(Organisation.is_service_organisation)).one()
+def the_service_organisation(lock: bool = False) -> int:
+    """Return the id of the service organisation; with `lock` who asks so too waits until this transaction ends."""
+    only = select(Organisation.id).where(Organisation.is_service_organisation)
+    return db.session.scalars(only.with_for_update() if lock else only).one()

@@ -179,17 +179,36 @@ def _erases(erasing: Erasing) -> bool:
     asked = select(AddressChange).where(AddressChange.account_id.in_(members), AddressChange.asked_by != "")
     for row in db.session.scalars(asked):
         row.asked_by = erasing.blot(row.asked_by)
+    db.session.flush()
+    _named_by_id(about, erasing.pseudonym, forget=True)
     return False
+
+
+def _named_by_id(about: Concerned, name: str, *, forget: bool) -> None:
+    """Write the name of an account where it is said who invited, or asked for another address of a member here.
+
+    `forget` whose it was: who comes back with the same account is somebody new.
+    """
+    members = select(Membership.account_id).where(Membership.organisation_id == about.organisation_id)
+    mine: dict[Any, tuple[Any, tuple[Any, ...]]] = {
+        Invitation.invited_by_id: (Invitation.invited_by, ()),
+        AddressChange.asked_by_id: (AddressChange.asked_by, (AddressChange.account_id.in_(members),)),
+    }
+    for whose, (called, which) in mine.items():
+        theirs: Any = update(whose.class_).where(whose == (about.account_id or None), *which)
+        _carry(theirs.values({called: name} | ({whose: None} if forget else {})))
 
 
 def _corrects(correcting: Correcting) -> bool:
     """Put right who is said to have invited or asked; of the account `portal/privacy/correcting.py` decides."""
+    _named_by_id(correcting.about, correcting.account_name, forget=False)
     if not correcting.was:
         return False
-    invited = update(Invitation).where(Invitation.invited_by == correcting.was)
+    invited = update(Invitation).where(Invitation.invited_by_id.is_(None), Invitation.invited_by == correcting.was)
     _carry(invited.values(invited_by=correcting.name))
     members = select(Membership.account_id).where(Membership.organisation_id == correcting.about.organisation_id)
-    asked = update(AddressChange).where(AddressChange.account_id.in_(members), AddressChange.asked_by == correcting.was)
+    nameless = (AddressChange.asked_by_id.is_(None), AddressChange.asked_by == correcting.was)
+    asked = update(AddressChange).where(AddressChange.account_id.in_(members), *nameless)
     _carry(asked.values(asked_by=correcting.name))
     return False
 

@@ -65,6 +65,7 @@ class Erasing:
     account: bool
     files: bool
     blot: Callable[[Any], Any]
+    desk: bool = False  # they are of the service organisation, whose people are named everywhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 from portal.catalogue.naming import SERVICE_ICONS
 from portal.catalogue.rules import Outlook
 from portal.editing.forms import Choice, Choices, EditForm
-from portal.signin.addresses import folded_address, folded_domain
+from portal.signin.addresses import folded_address
 from portal.web.forms import AtMost, Form, Key, Line, Needed
 from portal.web.language import LANGUAGES
 from tenants.keys import reserved
@@ -56,22 +56,6 @@ class OrganisationForm(EditForm):
             language=self.language.data,
             services=frozenset(self.services.data or ()),
         )
-
-
-class DomainForm(Form):
-    """A domain of a customer."""
-
-    name = Line(_("Domain"), validators=[Needed(_("Fill in the domain")), AtMost(253)])
-
-    def validate_name(self, field: Line) -> None:
-        """A domain that addresses can have."""
-        if not self.folded:
-            raise ValidationError(gettext("This is no domain. Write it like this: example.org"))
-
-    @property
-    def folded(self) -> str:
-        """Return the domain as it is stored; "" for what is none."""
-        return folded_domain((self.name.data or "").removeprefix("@"))
 
 
 class LookInForm(Form):

@@ -10,7 +10,16 @@ from tenants.clock import now
 from tenants.guard import requires
 from tenants.permissions import Action
 
-from . import catalogue_views, contact_views, domain_views, hold_views, look_in_views, organisation_views, people_views
+from . import (
+    catalogue_views,
+    contact_views,
+    domain_views,
+    erasure_views,
+    hold_views,
+    look_in_views,
+    organisation_views,
+    people_views,
+)
 from .blueprint import blueprint
 from .menu import waiting_at
 from .queries import health
@@ -21,6 +30,7 @@ __all__ = [
     "catalogue_views",
     "contact_views",
     "domain_views",
+    "erasure_views",
     "hold_views",
     "look_in_views",
     "organisation_views",

@@ -60,6 +60,7 @@ SENTENCES: Mapping[str, Any] = {
     "request.held": _("%(who)s holds request %(number)s."),
     "request.released": _("%(who)s no longer holds request %(number)s."),
     "confidential.read": _("%(who)s read the confidential request %(number)s."),
+    "personal.read": _("%(who)s opened a file with data of persons in request %(number)s."),
     "person.erased": _("%(who)s erased somebody, who is called %(whom)s since."),
     "person.erased everywhere": _("All texts and files of %(whom)s are erased."),
     "member.signed in": _("%(whom)s signed in."),

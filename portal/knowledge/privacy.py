@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from sqlalchemy import delete, or_, select, update
 
+from portal.catalogue.naming import slug_of
 from tenants.database import db
 from tenants.privacy import WRITTEN, Correcting, Erasing, Part, Section, Telling
 
+from .indexing import index_article
 from .models import Article, ArticleOpinion, ArticleSolved, ArticleWords
 
 
@@ -51,7 +53,24 @@ def _erases(erasing: Erasing) -> bool:
             article.author_name = erasing.pseudonym
         if article.owner_id == about.account_id:
             article.owner_name = erasing.pseudonym
+    if erasing.desk:
+        _blot_texts(erasing)
     return False
+
+
+def _blot_texts(erasing: Erasing) -> None:
+    """Take the name of somebody of the service organisation out of what it explains, and out of how that is found."""
+    articles = db.session.scalars(select(Article).order_by(Article.id)).all()
+    taken = {article.slug for article in articles}
+    for article in articles:
+        texts = {name: getattr(article, name) for name in (*TEXTS.split(), "author_name", "owner_name")}
+        if (blotted := erasing.blot(texts)) != texts:
+            if blotted["title_nl"] != texts["title_nl"]:  # its address was made of the title: links to it end
+                article.slug = slug_of(blotted["title_nl"], taken)
+                taken.add(article.slug)
+            for name, text in blotted.items():
+                setattr(article, name, text)
+            index_article(article)
 
 
 def _corrects(correcting: Correcting) -> bool:

@@ -137,7 +137,8 @@ def _locked(code: str) -> Any:
 
 
 def _decided(member: Member, application_id: int, state: State, **more: Any) -> None:
-    _settle(application_id, state=state, decided_at=now(), decided_by=member.name, **more)
+    by = {"decided_by": member.name, "decided_by_id": member.account_id}
+    _settle(application_id, state=state, decided_at=now(), **by, **more)
     with inside(member.organisation_id):
         row = db.session.get_one(AdminApplication, application_id)
         leave_trail("application.approved" if state is State.APPROVED else "application.declined", row, by=member)

@@ -45,6 +45,7 @@ class AdminApplication(Base):
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     decided_at: Mapped[datetime | None] = mapped_column(Moment)
     decided_by: Mapped[str] = mapped_column(Text, default="")  # a name; "" for Balie itself
+    decided_by_id: Mapped[int | None]  # the account whose name that is; None once they are erased
     reason: Mapped[str] = mapped_column(Text, default="")  # why it was declined
     reminded_at: Mapped[datetime | None] = mapped_column(Moment)
     forgotten_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -24,14 +24,16 @@ from tenants.errors import Invalid, NotFound, NotNow
 from tenants.invitations import end_invitations
 from tenants.members import locked_by_id, put_out
 from tenants.models import Account, Membership, Person
-from tenants.organisations import language_of
+from tenants.organisations import language_of, the_service_organisation
 from tenants.passwords import is_handle, new_handle
+from tenants.people import is_service_organisation
 from tenants.personal import concerned
 from tenants.persons import PersonKind
 from tenants.privacy import Concerned, Erasing
 from tenants.roles import Role
-from tenants.scope import Scope, home, inside
+from tenants.scope import Scope, home, inside, widened
 
+from .desk_erasing import why_not_at_the_desk
 from .holding import held_of
 from .models import Erasure
 from .rules import Marks, blotter
@@ -57,12 +59,13 @@ def erase(member: Member, public_id: str, typed: str, *, files: bool) -> None:
     found = person_to_erase(public_id)
     about = concerned(member.organisation_id, found.id)
     alone = bool(about.account_id) and not elsewhere(about)  # before anything is loaded to be changed
+    beyond = why_not_at_the_desk(member, about, alone=alone) if member.is_desk else ""
     locked = locked_by_id(about.organisation_id, about.membership_id) if about.membership_id else None
     acting_admin(member)
     person = person_to_erase(public_id, lock=True)
     if person.erased_at is not None:
         return
-    if why := why_not(member, person):
+    if why := why_not(member, person) or beyond:
         raise NotNow(why)
     if typed.strip() != person.name:
         raise Invalid("typed", _("Write the name exactly as it stands above"))
@@ -70,7 +73,7 @@ def erase(member: Member, public_id: str, typed: str, *, files: bool) -> None:
         _put_out(locked, member)
     account = db.session.get(Account, about.account_id) if about.account_id else None
     marks = _marks_of(person, account, alone=alone)
-    pseudonym = _pseudonym(person)
+    pseudonym = _pseudonym(person, desk=member.is_desk)
     _rename(person, locked.target if locked else None, account if alone else None, pseudonym)
     row = Erasure(person_id=person.id, asked_by=member.account_id, files=files, account=alone, marks=asdict(marks))
     db.session.add(row)
@@ -78,10 +81,13 @@ def erase(member: Member, public_id: str, typed: str, *, files: bool) -> None:
     leave_trail("person.erased", person, by=member, files=files)
 
 
+THIS_IS_YOU = _("This is you. Another admin can erase you.")
+
+
 def why_not(member: Member, person: Person) -> Any:
     """Say why somebody cannot be erased now; "" when they can."""
     if person.id == member.person_id:
-        return _("This is you. Another admin can erase you.")
+        return _("This is you. Another service admin can erase you.") if member.is_desk else THIS_IS_YOU
     if held_of(person.id):
         return _("Something of this person is held: a request, or everything. Lift that first.")
     if open_ones := open_requests(person.id):
@@ -125,25 +131,31 @@ def elsewhere(about: Concerned) -> bool:
 
 
 def _marks_of(person: Person, account: Account | None, *, alone: bool) -> Marks:
-    """Return what they are called here. A name that somebody else has too is nobody's in a text."""
+    """Return what they are called here. A name that somebody else has too is nobody's in a text.
+
+    Those of the service organisation count: their names stand in the requests of every organisation.
+    """
     namesakes = select(func.count(Person.id)).where(Person.found_as == person.found_as, Person.id != person.id)
+    with widened(the_service_organisation()):
+        one_of_many = bool(db.session.scalar(namesakes))
     calls = select(Rating.call).where(Rating.person_id == person.id, Rating.call != "").distinct()
     return Marks(
-        name="" if db.session.scalar(namesakes) else person.name,
+        name="" if one_of_many else person.name,
         email=account.email if account else person.email,
         number=person.personnel_number or "",
         telephones=tuple(db.session.scalars(calls)),
     )
 
 
-def _pseudonym(person: Person) -> str:
+def _pseudonym(person: Person, *, desk: bool) -> str:
     """Return a name that nobody of the organisation has: what they were, and four digits that mean nothing."""
     language = language_of(home())
     while True:
         digits = secrets.token_hex(2)
         with force_locale(language):
             client, colleague = gettext("Former client %(n)s", n=digits), gettext("Former colleague %(n)s", n=digits)
-        name = client if person.kind == PersonKind.CLIENT else colleague
+            agent = gettext("Former agent %(n)s", n=digits)
+        name = agent if desk else client if person.kind == PersonKind.CLIENT else colleague
         if not db.session.scalar(select(func.count(Person.id)).where(Person.name == name)):
             return name
 
@@ -169,6 +181,7 @@ class Claimed:
 
     id: int
     erasing: Erasing
+    marks: Marks
     step: str
     after: int
 
@@ -179,12 +192,12 @@ def claim(erasure_id: int) -> Claimed | None:
     if row is None or row.due_at > now():
         return None
     row.due_at = now() + LEASE
-    return Claimed(row.id, _erasing(row), row.step, row.after)
-
-
-def _erasing(row: Erasure) -> Erasing:
-    person = db.session.get_one(Person, row.person_id)
     marks = Marks(**{**row.marks, "telephones": tuple(row.marks["telephones"])})
+    return Claimed(row.id, _erasing(row, marks), marks, row.step, row.after)
+
+
+def _erasing(row: Erasure, marks: Marks) -> Erasing:
+    person = db.session.get_one(Person, row.person_id)
     language = language_of(row.organisation_id)
     with force_locale(language):
         gone = gettext("[erased]")
@@ -196,6 +209,7 @@ def _erasing(row: Erasure) -> Erasing:
         account=row.account,
         files=row.files,
         blot=blotter(marks, person.name, gone),
+        desk=is_service_organisation(row.organisation_id),
     )
 
 
@@ -207,24 +221,38 @@ def goes_on(claimed: Claimed, step: str, after: int = 0, **counted: int) -> None
         row.counts = row.counts | {name: row.counts.get(name, 0) + n for name, n in counted.items() if n}
 
 
-def keep_digests(claimed: Claimed, digests: list[str]) -> None:
+Digests = dict[int, list[str]]
+"""Organisation -> contents of files that lie there."""
+
+
+def keep_digests(claimed: Claimed, place: int, digests: list[str]) -> None:
     """Note whose bytes are to go, in the transaction in which their rows went."""
     row = _open(claimed.id)
     if row is not None:
-        row.digests = sorted({*row.digests, *digests})
+        row.digests = sorted({*row.digests, *_written(claimed, {place: digests})})
 
 
-def digests_left(claimed: Claimed) -> list[str]:
+def digests_left(claimed: Claimed) -> Digests:
     """Return the contents whose bytes are still to go."""
     row = _open(claimed.id)
-    return list(row.digests) if row is not None else []
+    found: Digests = {}
+    for one in row.digests if row is not None else ():
+        place, _colon, digest = one.rpartition(":")
+        found.setdefault(int(place or claimed.erasing.about.organisation_id), []).append(digest)
+    return found
 
 
-def wait(claimed: Claimed, digests: list[str], for_: timedelta) -> None:
+def wait(claimed: Claimed, digests: Digests, for_: timedelta) -> None:
     """Let an erasure lie until its last bytes may go."""
     row = _open(claimed.id)
     if row is not None:
-        row.digests, row.due_at = digests, now() + for_
+        row.digests, row.due_at = _written(claimed, digests), now() + for_
+
+
+def _written(claimed: Claimed, digests: Digests) -> list[str]:
+    """Return what is kept in the row: those of another organisation stand behind its id."""
+    home = claimed.erasing.about.organisation_id
+    return [digest if place == home else f"{place}:{digest}" for place, some in digests.items() for digest in some]
 
 
 def finish(claimed: Claimed) -> None:

@@ -14,7 +14,8 @@ from tenants.organisations import all_organisations
 from tenants.privacy import Part, parts
 from tenants.scope import Scope, inside
 
-from .erasing import Claimed, claim, digests_left, finish, goes_on, keep_digests, wait
+from .desk_erasing import places_of, seen_from
+from .erasing import Claimed, Digests, claim, digests_left, finish, goes_on, keep_digests, wait
 from .models import Erasure
 from .setting_apart import set_apart
 from .sweeping import sweep, swept_models
@@ -49,54 +50,59 @@ def _erase(erasure_id: int) -> bool:
         claimed = claim(erasure_id)
     if claimed is None:
         return False
-    steps = _steps()
-    names = [name for name, _do in steps]
+    steps = [(name, place, do) for place in places_of(claimed.erasing) for name, do in _steps(claimed, place)]
+    names = [name for name, _place, _do in steps]
     start = names.index(claimed.step) if claimed.step in names else 0
-    for name, do in steps[start:]:
-        do(claimed, name)
+    for name, place, do in steps[start:]:
+        do(claimed, place, name)
+    _set_apart(claimed)
     return _end(claimed)
 
 
-def _steps() -> list[tuple[str, Any]]:
-    """Return every step by name, in order: what is known to be theirs first, then what may name them."""
+def _steps(claimed: Claimed, place: int) -> list[tuple[str, Any]]:
+    """Return the steps in an organisation by name, in order: what is known to be theirs, then what may name them."""
     own = [(f"part {part.name}", _part_step(part)) for part in parts() if part.erases is not None]
     texts = [(f"texts {model.__tablename__}", _text_step(model, columns)) for model, columns in swept_models()]
-    return [*own, ("files", _files_step), *texts, ("apart", _apart_step)]
+    where = "" if place == claimed.erasing.about.organisation_id else f"{place} "
+    return [(f"{where}{name}", do) for name, do in (*own, ("files", _files_step), *texts)]
 
 
-def _apart_step(claimed: Claimed, name: str) -> None:
-    with write_transaction():
-        if not claimed.erasing.account:
+def _set_apart(claimed: Claimed) -> None:
+    if not claimed.erasing.account:
+        with write_transaction():
             set_apart(claimed.erasing.about, claimed.erasing.pseudonym)
-        goes_on(claimed, name)
 
 
 def _part_step(part: Part) -> Any:
-    def do(claimed: Claimed, name: str) -> None:
+    def do(claimed: Claimed, place: int, name: str) -> None:
         more = True
         while more:
             with write_transaction():
-                more = bool(part.erases and part.erases(claimed.erasing))
+                with inside(place):
+                    erasing = seen_from(claimed.erasing, claimed.marks, place)
+                    more = bool(part.erases and part.erases(erasing))
                 goes_on(claimed, name)
 
     return do
 
 
 def _text_step(model: type[Any], columns: list[str]) -> Any:
-    def do(claimed: Claimed, name: str) -> None:
-        count = sweep(claimed.erasing, model, columns)
+    def do(claimed: Claimed, place: int, name: str) -> None:
+        with inside(place):
+            count = sweep(seen_from(claimed.erasing, claimed.marks, place), model, columns)
         with write_transaction():
             goes_on(claimed, name, texts=count)
 
     return do
 
 
-def _files_step(claimed: Claimed, name: str) -> None:
+def _files_step(claimed: Claimed, place: int, name: str) -> None:
     account_id = claimed.erasing.about.account_id
     while account_id:
         with write_transaction():
-            gone = remove_of(account_id, sent=claimed.erasing.files)
-            keep_digests(claimed, gone)
+            with inside(place):
+                gone = remove_of(account_id, sent=claimed.erasing.files)
+            keep_digests(claimed, place, gone)
             goes_on(claimed, name, files=len(gone))
         if not gone:
             return
@@ -106,7 +112,11 @@ def _end(claimed: Claimed) -> bool:
     """Let the last bytes go, when they may, and be done."""
     with write_transaction():
         digests = digests_left(claimed)
-    waiting = remove_bytes(claimed.erasing.about.organisation_id, digests, now() - SETTLED) if digests else []
+    waiting: Digests = {}
+    for place, some in digests.items():
+        with inside(place):
+            left = remove_bytes(place, some, now() - SETTLED)
+        waiting |= {place: left} if left else {}
     with write_transaction():
         if waiting:
             wait(claimed, waiting, SETTLED)

@@ -1,21 +1,24 @@
 """What this feature itself keeps of persons: which files were asked for, and what is looked for while one is erased."""
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_, select
 
 from tenants.database import db
-from tenants.models import Person
+from tenants.models import Membership
 from tenants.privacy import PASSED, Erasing, Part
 
 from .models import Erasure, PersonalFile, Retention
 
 
 def _erases(erasing: Erasing) -> bool:
-    """Take away the files about them, and those they asked for themselves; the bytes are swept."""
+    """Take away every file about somebody here, and those that people here asked for themselves.
+
+    In anybody's the name may stand. They are asked for anew; the bytes are swept.
+    """
     about = erasing.about
-    called = db.session.get_one(Person, about.person_id).public_id
-    here = (PersonalFile.customer_id == about.organisation_id, PersonalFile.about == called)
-    _carry(delete(PersonalFile).where(*here))
-    _carry(delete(PersonalFile).where(PersonalFile.account_id == about.account_id, PersonalFile.about == ""))
+    _carry(delete(PersonalFile).where(PersonalFile.customer_id == about.organisation_id))
+    here = select(Membership.account_id).where(Membership.organisation_id == about.organisation_id)
+    theirs = or_(PersonalFile.account_id == about.account_id, PersonalFile.account_id.in_(here))
+    _carry(delete(PersonalFile).where(theirs, PersonalFile.about == ""))
     return False
 
 

@@ -25,6 +25,7 @@ SECTIONS: Mapping[str, Any] = {
     "work_account": _("Linked work account"),
     "requests": _("Requests"),
     "messages": _("Messages"),
+    "mails": _("E-mails that were sent to us"),
     "following": _("Requests that are followed"),
     "ratings": _("How it went"),
     "drafts": _("Drafts"),

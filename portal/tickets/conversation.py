@@ -53,6 +53,8 @@ FILE_COLUMNS = (
     Attachment.size,
     Attachment.width,
     Attachment.height,
+    Attachment.personal,
+    Attachment.account_id,
 )
 
 

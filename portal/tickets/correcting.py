@@ -6,13 +6,14 @@ What people wrote stays as they wrote it, and so does a list of people that was 
 import json
 from typing import Any
 
-from sqlalchemy import Text, and_, cast, inspect, or_, select, tuple_, update
+from sqlalchemy import Text, and_, cast, or_, select
 
 from tenants.database import db
 from tenants.privacy import Correcting
 
+from .copies import rename_copies
 from .erasing import reindex
-from .models import Entry, FollowUp, Ticket, TicketPerson
+from .models import Entry, Ticket, TicketPerson
 
 AT_ONCE = 200  # requests or lines in one transaction
 NAMED_BY_DESK, NAMED_BY_CUSTOMERS = ("assigned",), ("handed over", "taken over", "watched")
@@ -59,27 +60,8 @@ def _findable(ticket_ids: set[int]) -> None:
         reindex(ticket_ids)
 
 
-COPIES = (
-    (Ticket, Ticket.assignee_id, Ticket.assignee_name),
-    (TicketPerson, TicketPerson.done_by_id, TicketPerson.done_by_name),
-    (Entry, Entry.author_id, Entry.author_name),
-    (FollowUp, FollowUp.owner_id, FollowUp.owner_name),
-)
-"""Class, whose account it is, and the name beside it."""
-
-
 def _by_account(correcting: Correcting) -> bool:
-    return bool(correcting.about.account_id) and any(_copied(correcting, *one) for one in COPIES)
-
-
-def _copied(correcting: Correcting, model: type[Any], whose: Any, called: Any) -> bool:
-    keys = [getattr(model, column.key) for column in inspect(model).primary_key]
-    wrong = and_(whose == correcting.about.account_id, called != correcting.account_name)
-    found = [tuple(row) for row in db.session.execute(select(*keys).where(wrong).limit(AT_ONCE))]
-    if found:
-        right = update(model).where(tuple_(*keys).in_(found)).values({called: correcting.account_name})
-        db.session.execute(right, execution_options={"synchronize_session": False})
-    return bool(found)
+    return rename_copies(correcting.about.account_id, correcting.account_name)
 
 
 def _told(correcting: Correcting) -> bool:

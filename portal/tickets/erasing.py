@@ -18,6 +18,7 @@ from tenants.database import db
 from tenants.privacy import Erasing
 from tenants.roles import Side
 
+from .copies import rename_copies
 from .models import ERASED, Entry, Rating, RatingBefore, RatingLink, Ticket, TicketPerson
 
 AT_ONCE = 50  # requests in one transaction
@@ -25,7 +26,7 @@ AT_ONCE = 50  # requests in one transaction
 
 def erases(erasing: Erasing) -> bool:
     """Erase some; say whether there may be more."""
-    return any(step(erasing) for step in (_filed, _written, _listed, _rated))
+    return any(step(erasing) for step in (_filed, _written, _named, _listed, _rated))
 
 
 def _filed(erasing: Erasing) -> bool:
@@ -70,6 +71,11 @@ def _written(erasing: Erasing) -> bool:
     db.session.flush()
     reindex({entry.ticket_id for entry in entries})
     return bool(entries and account_id)
+
+
+def _named(erasing: Erasing) -> bool:
+    """Take the name from beside the id, also where somebody else is called so: what they had in hand and signed."""
+    return rename_copies(erasing.about.account_id, erasing.pseudonym)
 
 
 def empty_entry(entry: Entry, *, files: bool) -> None:

@@ -51,6 +51,7 @@ class Filing:
     confidential: bool = False
     people: Asked = field(default_factory=Asked)
     follows: Ticket | None = None
+    department: str = ""  # where it is to lie first, when that is not the first department
     texts: Mapping[str, Written] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -100,7 +101,7 @@ def file_request(member: Member, filing: Filing, *, key: str, files: Sequence[st
     again, number = done_before(member, key)
     if again and number is not None:
         return db.session.scalars(select(Ticket).where(Ticket.number == number)).one()
-    place = arrival(filing.service)
+    place = arrival(filing.service, filing.department)
     if place is None:
         raise Invalid("service", _("Choose a service that your organisation has"))
     people = company(member, action, filing.people)

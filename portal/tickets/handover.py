@@ -106,6 +106,6 @@ def _hand_over_drafts(member: Member | None, leaver_id: int, successor_id: int, 
         if is_confidential(draft):
             continue
         give_staged(draft.account_id, files_in(draft.answers), account_id)
+        draft.given_by, draft.given_by_id, draft.given_at = name, draft.account_id, now()
         draft.person_id, draft.account_id = successor_id, account_id
-        draft.given_by, draft.given_at = name, now()
         leave_trail("draft.handed_over", draft, by=member, to=account_id)

@@ -12,6 +12,7 @@ from tenants.database import write_transaction
 from tenants.errors import Invalid, NotFound
 from tenants.guard import ask, requires
 from tenants.permissions import Action
+from tenants.placed import Reader
 
 from . import concerned, secrecy
 from .audience import seen_by
@@ -151,7 +152,7 @@ def _secrecy_page(number: int, why: str = "") -> str:
     )
 
 
-def _names(some: list[Member], others: list[Member]) -> list[str]:
+def _names(some: list[Reader], others: list[Reader]) -> list[str]:
     known = {one.membership_id for one in others}
     return [one.name for one in some if one.membership_id not in known]
 

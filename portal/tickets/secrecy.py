@@ -10,6 +10,7 @@ from tenants.errors import Invalid
 from tenants.guard import ask
 from tenants.passwords import keyed_token
 from tenants.permissions import Action, Reach
+from tenants.placed import Reader
 
 from .audience import Draft, audience
 from .models import Participant, Ticket
@@ -22,13 +23,13 @@ def draft_as(ticket: Ticket, *, confidential: bool) -> Draft:
     return Draft(ticket.filed_by_id, ticket.filed_for_id, confidential, frozenset(people))
 
 
-def readers_token(member: Member, ticket: Ticket, readers: list[Member]) -> str:
+def readers_token(member: Member, ticket: Ticket, readers: list[Reader]) -> str:
     """Return a word that stands for exactly these readers of a request: it tells nobody who they are."""
     names = ",".join(str(one.membership_id) for one in sorted(readers, key=lambda one: one.membership_id))
     return keyed_token("readers", f"{member.organisation_id}:{ticket.number}:{names}")
 
 
-def readers(member: Member, draft: Draft) -> list[Member]:
+def readers(member: Member, draft: Draft) -> list[Reader]:
     """Return the members of the organisation who would see a request."""
     return audience(draft, member.sight.get("employees_see", Reach.OWN))
 

@@ -82,6 +82,7 @@ KINDS: Mapping[str, Kind] = {
     "request.held": Kind.PRIVACY,
     "request.released": Kind.PRIVACY,
     "confidential.read": Kind.PRIVACY,
+    "personal.read": Kind.PRIVACY,
     "person.erased": Kind.PRIVACY,
     "person.erased everywhere": Kind.PRIVACY,
     "member.signed in": Kind.SIGN_IN,

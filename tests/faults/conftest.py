@@ -4,24 +4,17 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from flask import Flask
 
 from tests.engines import Postgresql, Sqlite
 from tests.faults.figures import Figures
 
-DURABLE = ("fsync = on", "full_page_writes = on", "synchronous_commit = on")
-"""Other tests do without, for speed; who kills a server must not."""
-
 
 @pytest.fixture(scope="session", autouse=True)
 def durable(engine: Sqlite | Postgresql) -> None:
-    if isinstance(engine, Postgresql):
-        with psycopg.connect(engine.superuser_url, autocommit=True) as connection:
-            for rule in DURABLE:
-                connection.execute(f"alter system set {rule}")
-            connection.execute("select pg_reload_conf()")
+    """Other tests do without, for speed; who kills a server must not."""
+    engine.keep_promises()
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,7 @@ from portal.demo.articles import ARTICLES
 from portal.demo.begun import HALF_A_CHANGE
 from portal.demo.cast import DEPARTMENTS, HOUSES, PEOPLE, SERVICE_NAME, SERVICES
 from portal.demo.habits import VIEWS
+from portal.demo.mailed import MAILS
 from portal.demo.news import MESSAGES
 from portal.demo.sent_along import STORIES as SENT_ALONG
 from portal.demo.stories import STORIES
@@ -44,6 +45,7 @@ NAMES = {
     *(story.people.name for story in STORIES if story.people.name),
     *(name for name, *_rest in (*colleagues.COLLEAGUES, colleagues.LEFT, colleagues.LATEST, colleagues.ASKS)),
     *(name.split()[0] for name, *_rest in (*colleagues.COLLEAGUES, colleagues.LEFT, colleagues.LATEST)),
+    *(word for sender, subject, _text in MAILS for word in (sender.partition(" <")[0], subject)),
     "Chrome",
     "Firefox",
     *(HANNEKE.organisation, HANNEKE.name, HANNEKE.function),

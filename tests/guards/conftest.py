@@ -15,7 +15,6 @@ from portal.app import create_app
 from portal.demo.acting import act_all
 from portal.demo.loading import load_cast
 from portal.notices.sending import send_due
-from portal.schema import upgrade
 from portal.web.limits import limiter
 from tenants.clock import at
 from tenants.database import db
@@ -23,6 +22,7 @@ from tests.conftest import SETTINGS
 from tests.engines import Postgresql, Sqlite
 from tests.guards.behind import Behind
 from tests.guards.walking import Walks, everybody_walks
+from tests.tables import bring_tables
 
 MOMENT = datetime(2026, 11, 17, 11, 0, tzinfo=UTC)
 
@@ -35,6 +35,7 @@ def demo_engine(engine: Sqlite | Postgresql, tmp_path_factory: pytest.TempPathFa
         return
     second = Postgresql(engine.superuser_url)
     yield second
+    second.close()
     if "BALIE_TEST_POSTGRES" in os.environ:  # a server of our own goes with all that is on it
         second.remove()
 
@@ -49,8 +50,8 @@ def demo_app(demo_engine: Sqlite | Postgresql, tmp_path_factory: pytest.TempPath
     }
     app = create_app(SETTINGS | places)
     app.testing = False
+    bring_tables(app, demo_engine)
     with at(MOMENT), app.app_context():
-        upgrade()
         load_cast()
         act_all()
         send_due()

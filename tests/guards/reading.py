@@ -1,8 +1,11 @@
 """Read a page the way guards need it: its links, forms, ids, and what does not belong in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
+
+from lxml.etree import iterwalk
+from lxml.html import document_fromstring
 
 RESOURCES = {"src", "srcset", "poster", "action", "formaction", "data", "background", "cite", "ping"}
 
@@ -40,19 +43,23 @@ class Read:
 def read(html: str) -> Read:
     """Read a page."""
     reader = _Reader()
-    reader.feed(html)
+    for event, element in iterwalk(document_fromstring(html or "<html></html>"), events=("start", "end")):
+        if not isinstance(element.tag, str):
+            continue  # a comment
+        if event == "start":
+            reader.starts(element.tag, element.attrib)
+        else:
+            reader.ends(element.tag)
     return reader.found
 
 
-class _Reader(HTMLParser):
+class _Reader:
     def __init__(self) -> None:
-        super().__init__()
         self.found = Read()
         self.form: Form | None = None
         self.select: str | None = None
 
-    def handle_starttag(self, tag: str, pairs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in pairs}
+    def starts(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._note_id(attributes.get("id"))
         self._note_wrong(tag, attributes)
         match tag:
@@ -81,7 +88,7 @@ class _Reader(HTMLParser):
                 if attributes.get("type", "submit") == "submit":
                     self.form.buttons.append((attributes.get("name", ""), attributes.get("value", "")))
 
-    def handle_endtag(self, tag: str) -> None:
+    def ends(self, tag: str) -> None:
         if tag == "form":
             self.form = None
         if tag == "select":
@@ -93,7 +100,7 @@ class _Reader(HTMLParser):
         if name:
             self.found.ids.add(name)
 
-    def _note_wrong(self, tag: str, attributes: dict[str, str]) -> None:
+    def _note_wrong(self, tag: str, attributes: Mapping[str, str]) -> None:
         wrong = self.found.wrong
         if tag == "style" or (tag == "script" and not attributes.get("src")):
             wrong.append(f"inline <{tag}>")

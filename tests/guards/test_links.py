@@ -22,6 +22,8 @@ UNVISITED = {
     "knowledge.suggest": "while somebody writes a request, in tests/knowledge",
     "listing.suggest": "while somebody types, in tests/listing/test_search.py",
     "static": "the assets of each page are asked for below",
+    "files.black_out": "after a picture was chosen for a form, in tests/files",
+    "desk_files.black_out": "the same at the desk",
     "files.preview": "pictures of pages, in tests/files",
     "desk_files.preview": "the same at the desk",
     "not_me.show": "by the link of a mail, in tests/sessions",

@@ -20,7 +20,7 @@ from portal.outbox.verbs import post
 from portal.signin.factor_letters import HAPPENED, tell_owner
 from tenants.clock import now
 from tenants.database import db, write_transaction
-from tenants.models import Leaving
+from tenants.models import Leaving, Person
 from tenants.roles import Authorisation
 from tests.admin.test_domains import adds, removes
 from tests.deputies.standing_in import ends, names
@@ -28,6 +28,7 @@ from tests.guards.acting import Acts
 from tests.guards.brackets import everything_in_brackets, left_out, left_out_of_mail
 from tests.guards.conftest import PLANTED
 from tests.joining import asks as joining
+from tests.mailin.mailing import arrives, mail
 from tests.news.telling import publishes, wants
 from tests.onboarding.applying import applies, approves, declines, first_in_queue, without_admin
 from tests.people.inviting import fields_of, handle_of, invites, token_in
@@ -140,6 +141,7 @@ def test_no_mail_has_words_outside_the_catalogue(
         hands_over(henk, "Bram Kuipers", "Noor de Graaf", bram.files("Waar vind ik mijn jaaropgaaf?"))
         _everything_that_is_mailed(bram, noor, joost, marijke, post_office, later)
         _everything_about_first_admins(ruud, post_office, later)
+        _everything_by_mail(ruud, post_office)
         mails = post_office.mails()
 
     assert len(mails) > 8
@@ -189,6 +191,16 @@ def _everything_about_first_admins(ruud: Player, post_office: Any, later: Any) -
     declines(ruud, first_in_queue(ruud), "“Nee”")
     assert approves(ruud, first_in_queue(ruud), reason="“Nee”").status == 303
     post_office.works()
+
+
+def _everything_by_mail(ruud: Player, post_office: Any) -> None:
+    with ruud.app.app_context():
+        Acts("linde").comes("henk")
+        with write_transaction():
+            db.session.add(Person(name="Sanne Vermeer", email="sanne@linde.example"))
+        Acts.leaves()
+    for address in ("iemand@nergens.example", "nieuw@linde.example", "sanne@linde.example"):
+        arrives(ruud.app, post_office, mail(address))
 
 
 def _everything_about_joining(henk: Player, ruud: Player, post_office: Any) -> None:

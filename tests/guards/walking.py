@@ -56,6 +56,7 @@ BOOKKEEPING = {
     "read_mark": {"organisation_id", "account_id", "ticket_id", "seen", "at"},
     "participant": {"news"},
     "confidential_read": {"organisation_id", "ticket_id", "account_id", "day", "at", "told_at"},
+    "personal_read": {"organisation_id", "ticket_id", "account_id", "day", "at", "told_at"},
 }
 """What opening a page may write: when a session was last used and in which organisation, and what was read."""
 
@@ -66,6 +67,7 @@ BOOKKEPT = (
     "INSERT INTO read_mark",
     "UPDATE participant SET news",
     "INSERT INTO confidential_read",
+    "INSERT INTO personal_read",
 )
 
 WRITES = ("insert", "update", "delete", "replace", "create", "drop", "alter", "truncate")

@@ -19,7 +19,7 @@ from tenants.scope import inside
 from tests.drafts.test_drafts import saves
 from tests.files.pictures import PDF
 from tests.players import Page, Player, somebody
-from tests.privacy.erased import called, erases, has_address, is_called, page_about
+from tests.privacy.erased import called, dying, erases, has_address, is_called, page_about
 from tests.privacy.everything import digest_of_others, files_with, where_it_stands
 
 NAME, ADDRESS, NUMBER = "Zebedeus Quackenbosch", "z.quackenbosch@linde.example", "PX40917"
@@ -199,28 +199,7 @@ def test_the_log_keeps_the_pseudonym(app, henk, ready, post_office, later):
 
 def test_a_worker_that_dies_anywhere_goes_on_and_ends_the_same(app, henk, ready, post_office, later, monkeypatch):
     assert erases(henk, NAME).status == 303
-    steps, died, goes_on = 0, 0, erasing_duties.goes_on
-
-    def dies(*given, **more):
-        nonlocal steps
-        steps += 1
-        if steps % 3 == 0:
-            raise KeyboardInterrupt
-        return goes_on(*given, **more)
-
-    for lease in range(1, 60):
-        with later(minutes=11 * lease), monkeypatch.context() as killing, app.app_context():
-            killing.setattr(erasing_duties, "goes_on", dies)
-            try:
-                erasing_duties.carry_out_erasures()
-            except KeyboardInterrupt:
-                died += 1
-                db.session.rollback()
-            db.session.remove()
-        with app.app_context(), inside(_id(app, "linde")):
-            if db.session.scalars(select(Erasure.done_at)).one() is not None:
-                break
-    assert died > 3
+    assert dying(app, later, monkeypatch, house="linde", each=3) > 3
     assert where_it_stands(app, NAME, ADDRESS, NUMBER, WORDS) == []
     assert files_with(app, BYTES) == []
 

@@ -243,6 +243,7 @@ def test_the_policy_speaks_of_every_role_and_every_action_of_a_customer():
         Action.NAME_DEPUTY,
         Action.SEE_SATISFACTION,
         Action.READ_ARTICLES,
+        Action.SORT_MAIL,
     }  # see test_policy_of_the_house.py
     tenants_actions = {action for action, row in TABLE.items() if any(row[:4])} | {wider.action for wider in WIDER}
     tenants_actions -= of_no_request

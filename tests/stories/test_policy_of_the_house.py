@@ -44,6 +44,7 @@ ACTIONS = {
     "manage members": Action.MANAGE_MEMBERS,
     "read the log": Action.AUDIT,
     "read how it went": Action.SEE_SATISFACTION,
+    "sort messages": Action.SORT_MAIL,
     "name a deputy": Action.NAME_DEPUTY,
     "set up the service": Action.ADMINISTER,
     "work at the desk": Action.WORK,
@@ -106,6 +107,8 @@ def answer(player: Player, cell: Cell, requests: Prepared) -> str:
             return _opened(player, "/admin/audit" if own and player.house == "nova" else f"/{house}/org/audit")
         case Action.SEE_SATISFACTION:
             return _opened(player, f"/{house}/org/satisfaction")
+        case Action.SORT_MAIL:
+            return _opened(player, f"/{house}/messages")
         case Action.NAME_DEPUTY:
             return _opened(player, "/desk/absence" if own and player.house == "nova" else f"/{house}/deputies")
         case Action.ADMINISTER:
@@ -171,7 +174,7 @@ def test_every_action_has_a_line_in_the_policy_or_a_reason_to_have_none():
 
     assert {cell.action for cell in CELLS} == set(ACTIONS)
     assert set(Action) - told == set(WITHOUT_A_LINE)
-    assert len(CELLS) == 160
+    assert len(CELLS) == 176
 
 
 def test_a_planted_cell_that_is_wrong_is_not_what_the_portal_answers(app, noon):
