@@ -9,6 +9,7 @@ from pathlib import Path
 from . import report
 from .figures import STEPS
 from .grounds import Ground, ground_on
+from .imports import import_people
 from .measuring import Lane, measure, timings
 from .servers import balie_on, bare_on, has
 from .steps import at_balie, at_bare_page
@@ -37,6 +38,7 @@ def main() -> None:
         _wall(result, grounds, rounds, pages)
         _servers(result, grounds[0], options.servers, rounds, pages)
         _writers(result, grounds, 2 if options.quick else 6)
+        _imports(result, grounds)
     result.seconds = round(time.monotonic() - begin)
     print(report.as_text(result, {}) if options.quick else report.keep(result))
 
@@ -104,6 +106,13 @@ def _writers(result: report.Result, grounds: list[Ground], seconds: float) -> No
         if ground.engine == "sqlite":
             _say("eight writers at once")
             result.writers = write_at_once(ground, seconds)
+
+
+def _imports(result: report.Result, grounds: list[Ground]) -> None:
+    """Last, for the people stay."""
+    for ground in grounds:
+        _say(f"{ground.engine}: ten thousand people from a file")
+        result.imports[ground.engine] = import_people(ground)
 
 
 def _say(words: str) -> None:

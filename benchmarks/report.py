@@ -10,8 +10,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from .figures import FIGURES, READS, STEPS, WRITES, verdict
+from .figures import FIGURES, IMPORT, READS, STEPS, WRITES, verdict
 from .growth import Runs, growth
+from .imports import Imported
 from .measuring import Measured, ratio
 from .writers import Waited
 
@@ -58,6 +59,7 @@ class Result:
     servers: dict[str, dict[str, tuple[float, float]]] = field(default_factory=dict)
     absent: list[str] = field(default_factory=list)
     writers: Waited | None = None
+    imports: dict[str, Imported] = field(default_factory=dict)
 
     @classmethod
     def of_now(cls, tickets: int, rounds: int, pages: int) -> "Result":
@@ -96,6 +98,7 @@ class Result:
         for engine, told in self.timings.items():
             for step, (statements, _ms) in told.items():
                 found.setdefault(f"{step}: statements", []).append((engine, statements))
+        found[IMPORT] = [(engine, one.whole) for engine, one in self.imports.items()]
         for engine, mib in self.memory.items():
             found.setdefault("memory of a warm worker", []).append((engine, mib))
         if self.wall:
@@ -164,15 +167,16 @@ def _with_other_engines(run: dict[str, Any], before: dict[str, Any] | None) -> d
     engines = {cost["engine"] for cost in run["costs"]}
     costs = [cost for cost in before["costs"] if cost["engine"] not in engines]
     once = {name: run[name] or before[name] for name in ("writers", "wall", "servers", "embedded")}
-    beside = {name: before[name] | run[name] for name in ("timings", "memory")}
+    beside = {name: before.get(name, {}) | run[name] for name in ("timings", "memory", "imports")}
     return run | once | beside | {"costs": costs + run["costs"]}
 
 
 def _read(run: dict[str, Any]) -> Result:
     """Return a run as it was measured."""
-    told = {name: run[name] for name in run if name not in ("costs", "writers")}
+    told = {name: run[name] for name in run if name not in ("costs", "writers", "imports")}
     writers = Waited(**run["writers"]) if run["writers"] else None
-    return Result(**told, costs=[Cost(**cost) for cost in run["costs"]], writers=writers)
+    imports = {engine: Imported(**one) for engine, one in run.get("imports", {}).items()}
+    return Result(**told, costs=[Cost(**cost) for cost in run["costs"]], writers=writers, imports=imports)
 
 
 def _head(result: Result) -> str:
@@ -217,7 +221,7 @@ def _figures(result: Result) -> str:
 
 
 def _servers(result: Result) -> str:
-    lines = ["## Servers and writers", ""]
+    lines = ["## Servers, writers and a long list of people", ""]
     for server, steps in result.servers.items():
         told = "; ".join(f"{step} {cpu:.2f} ms CPU, {wall:.2f} ms median" for step, (cpu, wall) in steps.items())
         lines.append(f"- {server}: {told}.")
@@ -229,6 +233,12 @@ def _servers(result: Result) -> str:
         lines.append(
             f"- Eight processes filing at once on SQLite, each commit on disk: {w.a_second:.0f} a second; median "
             f"{w.median:.0f} ms, 99th percentile {w.p99:.0f} ms, longest {w.longest:.0f} ms."
+        )
+    for engine, one in result.imports.items():
+        lines.append(
+            f"- Ten thousand people from a file on {engine}: read and kept in {one.read:.1f} s, planned in "
+            f"{one.planned:.1f} s, carried out by the worker in {one.carried_out:.1f} s; the process held at most "
+            f"{one.memory:.0f} MiB."
         )
     return "\n".join(lines)
 
