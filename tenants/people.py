@@ -6,7 +6,8 @@ from .columns import among
 from .context import Member, in_force
 from .database import db
 from .deputising import absent_accounts_of
-from .models import Account, Membership, Organisation
+from .models import Account, Membership, Organisation, Person
+from .organisations import the_service_organisation
 from .roles import Role
 from .scope import home, widened
 
@@ -24,6 +25,17 @@ def desk_people(*roles: Role) -> list[tuple[int, str]]:
             .order_by(Account.name)
         ).all()
     return [(row.id, row.name) for row in rows if row.roles & set(roles)]
+
+
+def public_id_at_the_desk(account_id: int) -> str:
+    """Return by what somebody of the service organisation is known there, by the id of their account."""
+    desk = the_service_organisation()
+    with widened(desk):
+        theirs = select(Membership.person_id).where(
+            Membership.organisation_id == desk, Membership.account_id == account_id
+        )
+        whose = (Person.organisation_id == desk, Person.id == theirs.scalar_subquery())
+        return db.session.scalars(select(Person.public_id).where(*whose)).one()
 
 
 def stands_in_at(member: Member, account_id: int | None) -> bool:

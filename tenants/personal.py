@@ -34,12 +34,11 @@ from .provider_rows import DomainProof, Provider, ProviderLink, ProviderVisit
 
 def concerned(organisation_id: int, person_id: int) -> Concerned:
     """Return a person of the organisation in scope with the ids of their membership and account."""
-    row = db.session.execute(
-        select(Membership.id, Membership.account_id).where(
-            Membership.organisation_id == organisation_id, Membership.person_id == person_id
-        )
-    ).first()
-    return Concerned(organisation_id, person_id, *(row or (0, 0)))
+    here = and_(Membership.organisation_id == Person.organisation_id, Membership.person_id == Person.id)
+    wanted = select(Membership.id, Membership.account_id, Person.public_id).select_from(Person)
+    whose = (Person.organisation_id == organisation_id, Person.id == person_id)
+    found = db.session.execute(wanted.outerjoin(Membership, here).where(*whose)).one()
+    return Concerned(organisation_id, person_id, found.id or 0, found.account_id or 0, found.public_id)
 
 
 def _tells(telling: Telling) -> Iterable[Section]:

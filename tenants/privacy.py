@@ -16,12 +16,16 @@ Columns = Mapping[type[Any], str]
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """Somebody of whom the organisation in scope keeps something: ids, 0 for what they do not have."""
+    """Somebody of whom the organisation in scope keeps something: ids, 0 for what they do not have.
+
+    `public_id` is of the directory, of their own organisation: where they have no person, it is what names them.
+    """
 
     organisation_id: int
     person_id: int
     membership_id: int = 0
     account_id: int = 0
+    public_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

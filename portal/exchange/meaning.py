@@ -10,6 +10,7 @@ from portal.catalogue.rules import Kind
 from portal.files.rules import clean_name
 from portal.signin.addresses import folded_address
 from portal.tickets.lifecycle import Reason
+from portal.tickets.named import WHOSE
 from portal.web.language import LANGUAGES
 from tenants.permissions import Reach
 
@@ -81,7 +82,19 @@ def _entry(record: Record) -> str:
     for name, right in TOLD.get(record["event"], {}).items():
         if name not in record["detail"] or not right(record["detail"][name]):
             return f"does not tell {name} of what happened"
-    return ""
+    return "" if _whose_right(record["detail"]) else "does not tell whose the names in it are"
+
+
+def _whose_right(detail: Mapping[str, Any]) -> bool:
+    """Say whether each name has a public id in its place: those lead to whom it is put right and erased for."""
+    whose = detail.get(WHOSE, {})
+    return isinstance(whose, dict) and all(_as_many(detail.get(place), ids) for place, ids in whose.items())
+
+
+def _as_many(names: Any, ids: Any) -> bool:
+    if isinstance(names, list) and isinstance(ids, list):
+        return len(names) == len(ids) and all(isinstance(one, str) for one in ids)
+    return isinstance(names, str) and isinstance(ids, str)
 
 
 def _attachment(record: Record) -> str:

@@ -98,7 +98,7 @@ def _follow(claimed: _Claimed, place: int, part: Part, *, alone: bool) -> None:
             if correcting is None:
                 return
             if place != claimed.about.organisation_id:
-                here = Concerned(place, 0, 0, claimed.about.account_id)
+                here = replace(claimed.about, organisation_id=place, person_id=0, membership_id=0)
                 correcting = replace(correcting, about=here)
             with inside(place):
                 more = bool(part.corrects and part.corrects(correcting))

@@ -68,5 +68,5 @@ def seen_from(erasing: Erasing, marks: Marks, place: int) -> Erasing:
     known = replace(marks, name="") if marks.name and db.session.scalar(namesakes) else marks
     with force_locale(language_of(place)):
         gone = gettext("[erased]")
-    here = Concerned(place, 0, 0, erasing.about.account_id)
+    here = replace(erasing.about, organisation_id=place, person_id=0, membership_id=0)
     return replace(erasing, about=here, gone=gone, blot=blotter(known, erasing.pseudonym, gone))

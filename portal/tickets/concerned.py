@@ -9,11 +9,13 @@ from tenants.context import Member
 from tenants.database import db
 from tenants.errors import Forbidden, Invalid, NotNow
 from tenants.guard import ask
+from tenants.models import Person
 from tenants.permissions import Action
 
 from .following import back_to_us, write_word
 from .lifecycle import Step, Turn, can
 from .models import Participant, Ticket, TicketPerson
+from .named import Known, naming
 from .once import done_before
 from .telling import hearers, tell
 from .timeline import add_entry
@@ -68,7 +70,8 @@ def take_over(member: Member, ticket: Ticket) -> None:
         )
     ):
         participant.told = participant.person_id == member.person_id
-    entry = add_entry(ticket, "taken over", member, filer=ticket.filed_by_name)
+    filer = db.session.scalars(select(Person.public_id).where(Person.id == ticket.filed_by_id)).one()
+    entry = add_entry(ticket, "taken over", member, **naming(filer=Known(ticket.filed_by_name, filer)))
     leave_trail("ticket.taken_over", ticket, by=member, entry=entry.id)
     tell("taken over", ticket, [ticket.filed_by_id], entry)
 

@@ -14,15 +14,16 @@ from tenants.privacy import Correcting
 from .copies import rename_copies
 from .erasing import reindex
 from .models import Entry, Ticket, TicketPerson
+from .named import knows_whose, rename_named
 
 AT_ONCE = 200  # requests or lines in one transaction
 NAMED_BY_DESK, NAMED_BY_CUSTOMERS = ("assigned",), ("handed over", "taken over", "watched")
-"""Events whose detail holds names without ids: of people of the desk, and of the organisation."""
+"""Events whose detail holds names: of people of the desk, and of the organisation."""
 
 
 def corrects(correcting: Correcting) -> bool:
     """Put some right; say whether there may be more."""
-    return any(step(correcting) for step in (_filed, _listed, _by_account, _told))
+    return any(step(correcting) for step in (_filed, _listed, _by_account, _by_person, _told))
 
 
 def _filed(correcting: Correcting) -> bool:
@@ -64,13 +65,18 @@ def _by_account(correcting: Correcting) -> bool:
     return rename_copies(correcting.about.account_id, correcting.account_name)
 
 
+def _by_person(correcting: Correcting) -> bool:
+    return rename_named(correcting.about.public_id, correcting.account_name if correcting.desk else correcting.name)
+
+
 def _told(correcting: Correcting) -> bool:
-    """Put names right in what happened: there they stand as a whole value, or as one of a list."""
+    """Put names right in what happened where no id says whose they are: as a whole value, or as one of a list."""
     if not correcting.was:
         return False
     events = NAMED_BY_DESK if correcting.desk else NAMED_BY_CUSTOMERS
     named = cast(Entry.detail, Text).contains(json.dumps(correcting.was), autoescape=True)
-    entries = db.session.scalars(select(Entry).where(Entry.event.in_(events), named).limit(AT_ONCE)).all()
+    wanted = select(Entry).where(Entry.event.in_(events), named, ~knows_whose())
+    entries = db.session.scalars(wanted.limit(AT_ONCE)).all()
     for entry in entries:
         entry.detail = {key: _called(correcting, value) for key, value in entry.detail.items()}
     return bool(entries)

@@ -11,13 +11,14 @@ from tenants.database import db
 from tenants.errors import Invalid
 from tenants.guard import ask
 from tenants.organisations import all_organisations, desk_organisations
-from tenants.people import desk_people
+from tenants.people import desk_people, public_id_at_the_desk
 from tenants.permissions import Action
 from tenants.roles import Role
 from tenants.scope import Scope, inside
 
 from .lifecycle import Turn
 from .models import FollowUp, Ring, Ticket
+from .named import Known, naming
 from .rating import a_lead_but
 from .timeline import add_entry
 
@@ -33,12 +34,13 @@ def hand_desk_over(member: Member, leaver_id: int, successor_id: int | None) -> 
     names = dict(desk_people(Role.AGENT, Role.LEAD))
     if successor_id is not None and (successor_id not in names or successor_id == leaver_id):
         raise Invalid("successor", _("Choose somebody of the desk"))
+    known = Known(names[successor_id], public_id_at_the_desk(successor_id)) if successor_id is not None else Known()
     handled = set(desk_organisations(successor_id)) if successor_id is not None else set[int]()
     left = 0
     for organisation_id in _where_they_work(member, leaver_id):
         to = successor_id if organisation_id in handled else None
         with inside(Scope.of(organisation_id, member.account_id)):
-            given = _give(member, leaver_id, to, names.get(to or 0, ""))
+            given = _give(member, leaver_id, to, known if to is not None else Known())
             _owe(leaver_id, to)
         left += given if to is None else 0
     return left
@@ -66,7 +68,7 @@ def _where_they_work(member: Member, leaver_id: int) -> list[int]:
     return sorted(found)
 
 
-def _give(member: Member, leaver_id: int, to: int | None, name: str) -> int:
+def _give(member: Member, leaver_id: int, to: int | None, whom: Known) -> int:
     tickets = db.session.scalars(
         select(Ticket)
         .where(*_in_hand(leaver_id))
@@ -75,8 +77,8 @@ def _give(member: Member, leaver_id: int, to: int | None, name: str) -> int:
         .execution_options(populate_existing=True)
     ).all()
     for ticket in tickets:
-        ticket.assignee_id, ticket.assignee_name = to, name
-        add_entry(ticket, "assigned", member, ring=Ring.DESK, to=name)
+        ticket.assignee_id, ticket.assignee_name = to, whom.name
+        add_entry(ticket, "assigned", member, ring=Ring.DESK, **naming(to=whom))
         leave_trail("ticket.assigned", ticket, by=member, to=to)
     db.session.flush()
     return len(tickets)

@@ -20,6 +20,7 @@ from tenants.roles import Side
 
 from .copies import rename_copies
 from .models import ERASED, Entry, Rating, RatingBefore, RatingLink, Ticket, TicketPerson
+from .named import rename_named
 
 AT_ONCE = 50  # requests in one transaction
 
@@ -75,7 +76,8 @@ def _written(erasing: Erasing) -> bool:
 
 def _named(erasing: Erasing) -> bool:
     """Take the name from beside the id, also where somebody else is called so: what they had in hand and signed."""
-    return rename_copies(erasing.about.account_id, erasing.pseudonym)
+    about, name = erasing.about, erasing.pseudonym
+    return rename_copies(about.account_id, name) or rename_named(about.public_id, name)
 
 
 def empty_entry(entry: Entry, *, files: bool) -> None:

@@ -14,12 +14,13 @@ from tenants.context import Member
 from tenants.database import db
 from tenants.errors import Forbidden, Invalid, NotNow
 from tenants.guard import ask
-from tenants.people import desk_people, stands_in_at
+from tenants.people import desk_people, public_id_at_the_desk, stands_in_at
 from tenants.permissions import Action, permits
 from tenants.roles import Role, Side
 
 from .lifecycle import DESK_REASONS, UNRATED_REASONS, Reason, Step
 from .models import Entry, Postponement, Resolution, Ring, Ticket
+from .named import Known, naming
 from .once import done_before, used
 from .rules import NO_DATE, REOPEN_WITHIN, WAIT, ask_again_at, end_of_day, promise, reminders
 from .telling import hearers, parties, tell
@@ -113,8 +114,9 @@ def assign(member: Member, ticket: Ticket, to: int | None) -> None:
         raise Forbidden
     if to is not None and to not in names:
         raise Invalid("assignee", _("Choose somebody of the desk"))
-    ticket.assignee_id, ticket.assignee_name = to, names.get(to or 0, "")
-    add_entry(ticket, "assigned", member, ring=Ring.DESK, to=ticket.assignee_name)
+    whom = Known(names[to], public_id_at_the_desk(to)) if to is not None else Known()
+    ticket.assignee_id, ticket.assignee_name = to, whom.name
+    add_entry(ticket, "assigned", member, ring=Ring.DESK, **naming(to=whom))
     leave_trail("ticket.assigned", ticket, by=member, to=to)
 
 

@@ -21,6 +21,7 @@ from tenants.permissions import Action
 from .case import GIVEN_AWAY
 from .goes_along import Chosen, begun_by, going_along, is_confidential, watched_by
 from .models import Participant, Ticket
+from .named import Known, naming
 from .telling import tell_each
 from .timeline import add_entry
 
@@ -36,7 +37,7 @@ def hand_over(member: Member | None, leaver_id: int, successor_id: int) -> int:
     names = _names(leaver_id, successor_id)
     count = _hand_over_requests({successor_id: "handed over"}, member, names, None)
     _hand_over_watching(member, leaver_id, successor_id)
-    _hand_over_drafts(member, leaver_id, successor_id, names[leaver_id])
+    _hand_over_drafts(member, leaver_id, successor_id, names[leaver_id].name)
     return count
 
 
@@ -52,15 +53,15 @@ def hand_over_chosen(member: Member, person_id: int, colleague_id: int, chosen: 
     return _hand_over_requests(mails, member, names, chosen)
 
 
-def _names(*people: int) -> dict[int, str]:
-    """Return the names of persons by id, in this order."""
-    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(people)))
-    found = {row.id: row.name for row in rows}
+def _names(*people: int) -> dict[int, Known]:
+    """Return what persons are called by id, in this order."""
+    rows = db.session.execute(select(Person.id, Person.name, Person.public_id).where(Person.id.in_(people)))
+    found = {row.id: Known(row.name, row.public_id) for row in rows}
     return {one: found[one] for one in people}
 
 
 def _hand_over_requests(
-    mails: Mapping[int, str], member: Member | None, names: Mapping[int, str], chosen: Chosen
+    mails: Mapping[int, str], member: Member | None, names: Mapping[int, Known], chosen: Chosen
 ) -> int:
     """Let the second of two persons take the place of the first in requests, and tell each by their kind of mail.
 
@@ -72,11 +73,11 @@ def _hand_over_requests(
     tickets = db.session.scalars(found.execution_options(populate_existing=True)).all()
     for ticket in tickets:
         if ticket.filed_for_id == was_id:
-            ticket.filed_for_id, ticket.filed_for_name = to_id, names[to_id]
+            ticket.filed_for_id, ticket.filed_for_name = to_id, names[to_id].name
         _no_longer_told(ticket, was_id)
         key = {"organisation_id": ticket.organisation_id, "ticket_id": ticket.id}
         db.session.merge(Participant(**key, person_id=to_id, told=True))
-        entry = add_entry(ticket, "handed over", member, was=names[was_id], to=names[to_id])
+        entry = add_entry(ticket, "handed over", member, **naming(was=names[was_id], to=names[to_id]))
         leave_trail("ticket.handed_over", ticket, by=member, was=was_id, to=to_id)
         tell_each(mails, ticket, entry)
     return len(tickets)

@@ -14,6 +14,7 @@ from tenants.writing import add_unless_there
 from .behalf import MOST_WATCHERS
 from .finding import watchers_called
 from .models import Participant, Ticket
+from .named import naming
 from .telling import tell
 from .timeline import add_entry
 
@@ -36,7 +37,7 @@ def add_watchers(member: Member, ticket: Ticket, public_ids: Iterable[str]) -> l
     new = [one for one in found if add_unless_there(Participant, {**values, "person_id": one.person_id})]
     if not new:
         return []
-    entry = add_entry(ticket, "watched", member, names=[one.name for one in new])
+    entry = add_entry(ticket, "watched", member, **naming(names=new))
     leave_trail("ticket.watched", ticket, by=member, entry=entry.id, people=len(new))
     tell("watching", ticket, [one.person_id for one in new if one.person_id != member.person_id], entry)
     return [one.name for one in new]

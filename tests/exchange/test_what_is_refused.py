@@ -169,6 +169,16 @@ LIES: dict[str, tuple[str, zips.Change, str]] = {
     "another size": ("attachment", put(size=1), "another size"),
     "bytes that did not come": ("attachment", put(digest="b" * 64), "not in it"),
     "an entry of another request": ("attachment", put(ticket=1), "another request"),
+    "more names than people": (
+        "entry",
+        put(event="watched", detail={"names": ["A", "B"], "whose": {"names": ["0" * 24]}}),
+        "whose the names",
+    ),
+    "people who are no text": (
+        "entry",
+        put(event="taken over", detail={"filer": "A", "whose": {"filer": {"a": 1}}}),
+        "whose the names",
+    ),
     "something too deep": ("trail", put(detail={"a": [[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]}), "too deep"),
     "its own parent of elsewhere": ("unit", put(parent="ffff"), "refers to"),
 }
