@@ -125,7 +125,7 @@ def test_only_admins_choose_and_roles_of_the_desk_are_none_of_theirs(henk, bram,
     assert chooses(henk, "agent").status == 422
 
 
-def test_the_page_counts_who_has_one_and_the_choice_is_in_the_log(henk, bram):
+def test_the_page_counts_who_has_one_and_the_choice_is_in_the_log(noon, henk, bram):
     before = henk.opens(PAGE).text
     sets_up_app(bram)
     after = henk.opens(PAGE).text
