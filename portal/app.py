@@ -130,6 +130,7 @@ from portal.tickets import (
 from portal.tickets import draft_views as drafts
 from portal.tickets import duties as ticket_duties
 from portal.tickets import views as tickets
+from portal.tickets.turns import add_waiting
 from portal.trail import verbs as trail
 from portal.web import assets, converters, errors, headers, limits, logs, pages, timing
 from portal.web import views as web
@@ -239,6 +240,7 @@ def _know_features(app: Flask) -> None:
     exchange_letters.register()
     mail_answers.register()
     mailboxes.init(app)
+    add_waiting(colleague_mail.WAITING)
     app.cli.add_command(mail_commands.mail)
     sending.init(app)
     app.jinja_env.globals.update(

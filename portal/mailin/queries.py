@@ -81,7 +81,6 @@ def decision_on(row: ColleagueMessage) -> tuple[str, int | None]:
     return found[0] or "", found[1]
 
 
-def messages_waiting() -> int:
-    """Return how many messages of colleagues wait in the organisation in scope."""
-    waits = select(func.count(ColleagueMessage.id)).where(ColleagueMessage.state == Left.WAITING)
-    return db.session.scalar(waits) or 0
+def how_many_messages() -> Any:
+    """Return the column that counts the messages of colleagues that wait in the organisation in scope."""
+    return select(func.count(ColleagueMessage.id)).where(ColleagueMessage.state == Left.WAITING).scalar_subquery()

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from portal.tickets.turns import Waiting
 from portal.web.language import said
 from tenants.context import Member
 from tenants.database import write_transaction
@@ -16,12 +17,13 @@ from tenants.permissions import Action, permits
 from .forms import AsideForm, ButtonForm
 from .messages import for_whom, message_called, put_aside
 from .models import ColleagueMessage
-from .queries import decision_on, page_of_messages
+from .queries import decision_on, how_many_messages, page_of_messages
 from .rules import Left
 from .settling import file_for_colleague, prepared_here
-from .wording import left_pill
+from .wording import left_pill, waiting_words
 
 blueprint = Blueprint("messages", __name__, url_prefix="/<key>/messages")
+WAITING = Waiting(Action.SORT_MAIL, "messages.index", how_many_messages, waiting_words)
 
 
 @blueprint.get("")

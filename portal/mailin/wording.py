@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
 
 from portal.tickets.wording import Pill
 
@@ -46,6 +47,12 @@ LEFT: Mapping[Left, tuple[str, str, Any]] = {
     Left.FILED: ("ok", "circle-check", _("Filed")),
     Left.ASIDE: ("done", "archive", _("Put aside")),
 }
+
+
+def waiting_words(number: int) -> tuple[str, str]:
+    """Return how so many messages of colleagues read on the start page of who sorts them."""
+    count = ngettext("%(num)s message of a colleague", "%(num)s messages of colleagues", number)
+    return count, str(_("Somebody without an account asks something. Ask it for them, or put it aside."))
 
 
 def state_pill(state: State) -> Pill:

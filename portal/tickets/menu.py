@@ -18,15 +18,17 @@ from tenants.reading import read
 from tenants.scope import Scope, inside
 
 from .reading import how_many_unread
+from .turns import Waiting, waiting_kinds
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What the start page needs of here and there: the bell, one's drafts, and how the desk is reached."""
+    """What the start page needs of here and there: the bell, one's drafts, how the desk is reached, and what waits."""
 
     unread: int
     drafts: int
     contact: ContactDetails
+    waiting: tuple[tuple[Waiting, int], ...]
 
 
 def only_place() -> str:
@@ -61,8 +63,10 @@ def _counted() -> tuple[int, int]:
 
 def beside_start(member: Member) -> Beside:
     """Load it in one statement."""
-    row: Any = read(_beside_start(), _given(member) | drafts.counted_for(member)).one()
-    return Beside(row.bell, row.drafts, details_of(row))
+    kinds = waiting_kinds(member)
+    row: Any = read(_beside_start(kinds), _given(member) | drafts.counted_for(member)).one()
+    counted = tuple((kind, getattr(row, f"waits_{place}")) for place, kind in enumerate(kinds))
+    return Beside(row.bell, row.drafts, details_of(row), counted)
 
 
 def _given(member: Member) -> dict[str, Any]:
@@ -75,10 +79,11 @@ def _both() -> Any:
 
 
 @cache
-def _beside_start() -> Any:
+def _beside_start(kinds: tuple[Waiting, ...]) -> Any:
     one = select(literal(1).label("one")).subquery()
+    counts = [kind.count().label(f"waits_{place}") for place, kind in enumerate(kinds)]
     return (
-        select(how_many_unread().label("bell"), drafts.count().label("drafts"), *COLUMNS)
+        select(how_many_unread().label("bell"), drafts.count().label("drafts"), *COLUMNS, *counts)
         .select_from(one)
         .outerjoin(Contact, true())
     )

@@ -29,6 +29,7 @@ from .queries import has_news, running, scopes_of, ticket_for, to_rate, waiting_
 from .reading import note_read
 from .resending import SentBefore, note_sent, refuse_again
 from .show import page_about, rows_shown
+from .turns import turns
 from .ways_in import tiles
 from .wording import scope_words
 
@@ -52,6 +53,7 @@ def start() -> str:
         scopes=[(one, scope_words(one)) for one in scopes],
         bell=beside.unread,
         drafts=beside.drafts,
+        others=turns(beside.waiting),
         services=services(),
         contact=card_of(beside.contact, member.customer_number),
         tiles=tiles(member),

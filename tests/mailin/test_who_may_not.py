@@ -99,6 +99,22 @@ def test_who_is_unknown_at_a_known_domain_is_for_the_professionals_and_the_desk(
     assert "Hoe vraag ik verlof aan?" not in joost.opens("/desk/mail")
 
 
+def test_what_waits_stands_on_the_start_page_of_who_sorts_messages_until_somebody_decides(
+    app, ria, noor, samira, bram, post_office, come
+):
+    for subject in ("Een", "Twee"):
+        arrives(app, post_office, mail(ria, subject))
+
+    assert "2 berichten van collega's" in noor.opens("/linde/")
+    assert samira.opens("/linde/").soup.select_one(".todo a.t[href='/linde/messages']")
+    assert "van collega" not in bram.opens("/linde/")
+    assert "van collega" not in come("ilse").opens("/vechtdal/")
+
+    for path in messages(noor):
+        noor.posts(f"{path}/aside", {"note": "Al gebeld."}, on=path)
+    assert "van collega" not in samira.opens("/linde/").soup.select_one("main").get_text()
+
+
 def test_a_message_is_put_aside_with_a_reason(app, ria, noor, samira, post_office):
     arrives(app, post_office, mail(ria))
     (path,) = messages(noor)
