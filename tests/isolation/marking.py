@@ -26,7 +26,9 @@ ROWS = {
     "article_organisation": "target_id = {0}",
     "article_service": "article_id in (select article_id from article_organisation where target_id = {0})",
     "article_words": "article_id in (select article_id from article_organisation where target_id = {0})",
-    "asked_to_join": "address like '%@' || (select lower(key) from organisation where id = {0}) || '.example'",
+    # Anybody may type in an address of theirs: that row is nobody's until the worker answered it by mail.
+    "asked_to_join": "answered_at is not null "
+    "and address like '%@' || (select lower(key) from organisation where id = {0}) || '.example'",
     "broadcast": "publisher_id = {0}",
     "broadcast_organisation": "broadcast_id in (select id from broadcast where publisher_id = {0})",
     "broadcast_round": "broadcast_id in (select id from broadcast where publisher_id = {0})",
