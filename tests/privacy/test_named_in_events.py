@@ -1,4 +1,4 @@
-"""A line of the timeline names one of two people called the same: it follows the one, and the other keeps their name."""
+"""A line names one of two people who are called the same: it follows the one, and the other keeps their name."""
 
 from typing import Any
 
