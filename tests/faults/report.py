@@ -1,9 +1,9 @@
 """Write docs/reliability.md from the figures that experiments kept: `python -m tests.faults.report FOLDER`."""
 
+import ast
 import json
 import os
 import platform
-import re
 import sqlite3
 import sys
 from collections.abc import Iterable
@@ -21,10 +21,9 @@ Row = dict[str, Any]
 
 
 def rows_in(folder: Path) -> list[Row]:
-    """Return what was kept; an experiment that was repeated counts as it went last."""
+    """Return what was kept; a figure that was measured again counts as it was last."""
     rows = [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.read_text().splitlines()]
-    last = {(row["engine"], row["experiment"]): row["run"] for row in rows}
-    return [row for row in rows if row["run"] == last[row["engine"], row["experiment"]]]
+    return list({(row["engine"], row["experiment"], row["figure"]): row for row in rows}.values())
 
 
 def page(rows: list[Row]) -> str:
@@ -57,8 +56,7 @@ def _verdict(rows: list[Row]) -> str:
 
 def _left_out(rows: list[Row]) -> str:
     """Name the experiments of which a column is missing; some have a meaning on one engine only, and say so."""
-    texts = "".join(path.read_text() for path in sorted(WORDS.parent.glob("test_*.py")))
-    names = re.findall(r'^def test_.*?"""(.*?)"""', texts, re.M | re.S)
+    names = [name for path in sorted(WORDS.parent.glob("test_*.py")) for name in _experiments_in(path)]
     done = {(row["engine"], row["experiment"].partition(": ")[0]) for row in rows}
     whole = {(row["engine"], row["experiment"]) for row in rows}
     left = [
@@ -69,6 +67,13 @@ def _left_out(rows: list[Row]) -> str:
         and not (engine == "sqlite" and name.startswith("PostgreSQL"))
     ]
     return "\n".join(["Not run this time:", "", *left, ""]) if left else ""
+
+
+def _experiments_in(path: Path) -> list[str]:
+    """Return the names of the experiments of a module: what tests that keep figures say of themselves."""
+    tests = (node for node in ast.parse(path.read_text()).body if isinstance(node, ast.FunctionDef))
+    keeping = (node for node in tests if "figures" in {argument.arg for argument in node.args.args})
+    return [ast.get_docstring(node) or "" for node in keeping if node.name.startswith("test_")]
 
 
 def _experiment(name: str, rows: list[Row]) -> str:
