@@ -10,6 +10,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from portal.files.kinds import DAMAGED
+
 from .kinds import NAMES
 from .manifest import FORMAT, MANIFEST, MANIFEST_SCHEMA, VERSION, Manifest, path_of
 from .schemas import fault_in
@@ -75,7 +77,7 @@ def readable() -> Iterator[None]:
     """Say in words what the libraries say of a file that is damaged. Nothing is written within: a full disk is none."""
     try:
         yield
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, UnicodeDecodeError, struct.error) as fault:
+    except (*DAMAGED, struct.error) as fault:
         raise Refused("this file is damaged, or no take-out of Balie") from fault
     except (zlib.error, OSError) as fault:
         raise Refused(f"this file cannot be read: {fault}") from fault

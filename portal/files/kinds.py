@@ -36,6 +36,8 @@ ODF = {
     b"application/vnd.oasis.opendocument.presentation": "odp",
 }
 _NAMED_IN_UTF_8 = 0x800
+DAMAGED = (zipfile.BadZipFile, EOFError, NotImplementedError, UnicodeDecodeError)
+"""What `zipfile` says of a list of parts that it cannot read, or that is too new for it: no one error of its own."""
 OOXML = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
 MAIL_HEADS = (b"received:", b"from:", b"return-path:", b"delivered-to:", b"message-id:", b"mime-version:")
 
@@ -83,8 +85,8 @@ def _package(stream: BinaryIO) -> str:
             unpacked = sum(part.file_size for part in parts)
             names = {part.filename for part in parts}
             first = package.read("mimetype") if "mimetype" in names and _plain(package) else b""
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, UnicodeDecodeError) as fault:
-        raise Damaged from fault  # all that the library says of a list it cannot read, or that is too new for it
+    except DAMAGED as fault:
+        raise Damaged from fault
     if unpacked > 10_000_000 and unpacked > size * MOST_UNPACKED:
         raise Bomb
     if first in ODF:

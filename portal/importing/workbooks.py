@@ -17,7 +17,7 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
 
-from portal.files.kinds import Damaged
+from portal.files.kinds import DAMAGED, Damaged
 
 from .rules import MOST_COLUMNS, MOST_ROWS, MOST_UNPACKED
 
@@ -26,8 +26,8 @@ ENCRYPTED = 0x1  # the bit of a part of a package that asks for a password
 TEXT = ("[Content_Types].xml", "_rels/", "xl/workbook.xml", "xl/_rels/", "xl/sharedStrings.xml", "xl/styles.xml")
 SHEETS = "xl/worksheets/"
 BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError),
-    *(ParseError, DefusedXmlException, KeyError, ValueError, TypeError, IndexError, AttributeError),
+    *DAMAGED,
+    *(zlib.error, ParseError, DefusedXmlException, KeyError, ValueError, TypeError, IndexError, AttributeError),
 )
 """What openpyxl and the libraries below it say of a workbook they cannot read: it has no error of its own for it."""
 
