@@ -135,19 +135,29 @@ def test_an_admin_looks_back_at_who_was_answered_by_whom_and_when(henk, bram, il
     assert "Piet" not in ilse.opens("/vechtdal/org/joining/decided")
 
 
-def test_many_answers_come_a_page_at_a_time_and_back(app, henk):
-    many_ask(app, 60, answered=True)
-    seen, path, statements = [], ANSWERED, set()
+def listed(page) -> list[str]:
+    return [link.get_text() for link in page.soup.select(".table a")]
+
+
+def to_the_end(henk, path):
+    """Go through a list page by page; return who stands in it, its last page, and how many statements pages took."""
+    seen, statements, last = [], set(), ""
     while path:
         page = henk.opens(path)
         statements.add(page.statements)
-        seen += [link.get_text() for link in page.soup.select(".table a")]
+        seen += listed(page)
         older = page.soup.select_one("a[rel=next]")
         path, last = (older["href"] if older else ""), path
+    return seen, last, statements
+
+
+def test_many_answers_come_a_page_at_a_time_and_back(app, henk):
+    many_ask(app, 60, answered=True)
+    seen, last, statements = to_the_end(henk, ANSWERED)
 
     assert seen == [f"Nieuw {number:02}" for number in reversed(range(60))]
     back = henk.opens(henk.opens(last).soup.select_one("a[rel=prev]")["href"])
-    assert [link.get_text() for link in back.soup.select(".table a")] == seen[25:50]
+    assert listed(back) == seen[25:50]
     assert len(statements) == 1
     for odd in ("x", "%00", "9" * 99):
         assert henk.opens(f"{ANSWERED}?after={odd}&before={odd}").status == 200
@@ -155,17 +165,11 @@ def test_many_answers_come_a_page_at_a_time_and_back(app, henk):
 
 def test_who_waits_longest_stands_first_and_many_come_a_page_at_a_time(app, henk):
     many_ask(app, 60)
-    seen, path, statements = [], "/linde/org/joining", set()
-    while path:
-        page = henk.opens(path)
-        statements.add(page.statements)
-        seen += [link.get_text() for link in page.soup.select(".table a")]
-        older = page.soup.select_one("a[rel=next]")
-        path, last = (older["href"] if older else ""), path
+    seen, last, statements = to_the_end(henk, "/linde/org/joining")
 
     assert seen == [f"Nieuw {number:02}" for number in range(60)]
     back = henk.opens(henk.opens(last).soup.select_one("a[rel=prev]")["href"])
-    assert [link.get_text() for link in back.soup.select(".table a")] == seen[25:50]
+    assert listed(back) == seen[25:50]
     assert len(statements) == 1
 
 
