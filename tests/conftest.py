@@ -1,5 +1,6 @@
 """What all tests stand on: an app on a fresh copy of the database with the cast in it, and the cast itself."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
@@ -76,12 +77,14 @@ def furnished_app(engine: Sqlite | Postgresql, tmp_path_factory: pytest.TempPath
 
 @pytest.fixture
 def app(furnished_app: Flask, engine: Sqlite | Postgresql) -> Flask:
+    """The app as it was furnished: its rows, and neither a mail nor a file of the test before."""
     with furnished_app.app_context():
         db.session.remove()
         if isinstance(engine, Sqlite):  # of PostgreSQL only rows are put back
             db.engine.dispose()
-        for mail in mail_folder().glob("*"):
-            mail.unlink()
+        for folder in (mail_folder(), Path(furnished_app.config["FILES_FOLDER"])):
+            if folder.exists():
+                shutil.rmtree(folder)
     engine.put_back()
     with furnished_app.app_context():
         limiter.reset()
