@@ -3,8 +3,9 @@
 from io import BytesIO
 from typing import Any
 
-from flask import current_app, flash, g, redirect, render_template, url_for
+from flask import abort, current_app, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from markupsafe import Markup
 
 from portal.signin.entering import enter, opened
@@ -16,24 +17,23 @@ from tenants.database import write_transaction
 from tenants.errors import NotNow
 from tenants.everywhere import tell_everywhere
 from tenants.factors import factor_added, has_second_factor, remove_own_app
-from tenants.guard import requires
+from tenants.guard import dangerous, requires
 from tenants.permissions import Action
 
-from .forms import AppForm, ProofForm
-from .proving import refused
-from .views import blueprint, overview
+from .forms import AppForm, ButtonForm
+from .views import blueprint
+
+ADD_APP = lazy_gettext("Add codes of an app")
 
 
 @blueprint.post("/app")
 @requires(Action.ENTER)
+@dangerous(ADD_APP)
 @limiter.limit("10/minute")
 def begin_with_app() -> Any:
-    """Make a secret, once the password was given."""
-    form = ProofForm()
-    if not form.validate_on_submit():
-        return overview(begin=form), 422
-    if status := refused(form.password):
-        return overview(begin=form), status
+    """Make a secret."""
+    if not ButtonForm().validate_on_submit():
+        abort(400)
     with write_transaction():
         begin_app(g.visitor.account_id)
     return redirect(url_for(".app"), 303)
@@ -41,6 +41,7 @@ def begin_with_app() -> Any:
 
 @blueprint.get("/app")
 @requires(Action.ENTER)
+@dangerous(ADD_APP)
 def app() -> Any:
     """Show the picture for the app, and ask for a code of it."""
     return _app_page(AppForm(formdata=None))
@@ -48,6 +49,7 @@ def app() -> Any:
 
 @blueprint.post("/app/confirmation")
 @requires(Action.ENTER)
+@dangerous(ADD_APP)
 @limiter.limit("20/minute")
 def confirm() -> Any:
     """Let the app count, and show the recovery codes: this once."""
@@ -111,51 +113,53 @@ def _spaced(secret: str) -> str:
 
 @blueprint.route("/app/removal", methods=["GET", "POST"])
 @requires(Action.ENTER)
+@dangerous(lazy_gettext("Remove the app"))
 @limiter.limit("20/minute")
 def remove_app() -> Any:
-    """Remove the app, once the password was given; every other session ends."""
+    """Remove the app; every other session ends."""
     if not has_app(g.visitor.account_id):
         return redirect(url_for(".show"), 303)
     return removal(_("Remove the app"), lambda: remove_own_app(g.visitor.account_id), url_for(".remove_app"))
 
 
 def removal(title: str, act: Any, address: str) -> Any:
-    """Ask for the password on a page of its own, and carry out what was asked."""
-    form, account_id = ProofForm(), g.visitor.account_id
-    status, words = 200, ""
-    if form.is_submitted():
-        status = 422 if not form.validate_on_submit() else refused(form.password)
-        if not status:
-            try:
-                with write_transaction():
-                    act()
-                    tell_owner(account_id, "removed")
-                    name = opened(account_id)
-            except NotNow as refusal:
-                status, words = 409, str(refusal.why)
-            else:
-                enter(name)
-                flash(_("Removed. You are signed out on all other devices."), "ok")
-                return redirect(url_for(".show"), 303)
-    return render_template("factor/prove.html", form=form, title=title, address=address, words=words), status
+    """Ask on a page of its own whether it is meant, and carry out what was asked."""
+    account_id = g.visitor.account_id
+    status, refusal = 200, ""
+    if ButtonForm().validate_on_submit():
+        try:
+            with write_transaction():
+                act()
+                tell_owner(account_id, "removed")
+                name = opened(account_id)
+        except NotNow as why:
+            status, refusal = 409, str(why.why)
+        else:
+            enter(name)
+            flash(_("Removed. You are signed out on all other devices."), "ok")
+            return redirect(url_for(".show"), 303)
+    follows = _("You are signed out on all other devices.")
+    return _sure(title, address, follows, refusal), status
+
+
+def _sure(title: str, address: str, follows: str, refusal: str = "") -> str:
+    return render_template("factor/sure.html", title=title, address=address, follows=follows, refusal=refusal)
 
 
 @blueprint.route("/codes", methods=["GET", "POST"])
 @requires(Action.ENTER)
+@dangerous(lazy_gettext("New recovery codes"))
 @limiter.limit("20/minute")
 def codes() -> Any:
-    """Make new recovery codes, once the password was given; the old ones work no more."""
-    form, account_id = ProofForm(), g.visitor.account_id
+    """Make new recovery codes; the old ones work no more."""
+    account_id = g.visitor.account_id
     if not has_second_factor(account_id):
         return redirect(url_for(".show"), 303)
-    status = 200
-    if form.is_submitted():
-        status = 422 if not form.validate_on_submit() else refused(form.password)
-        if not status:
-            with write_transaction():
-                made = new_recovery_codes(account_id)
-                tell_everywhere("member.recovery codes", account_id)
-                tell_owner(account_id, "codes")
-            return _codes_page(made, _("The codes you had before do not work."))
-    title, address = _("New recovery codes"), url_for(".codes")
-    return render_template("factor/prove.html", form=form, title=title, address=address, words=""), status
+    if ButtonForm().validate_on_submit():
+        with write_transaction():
+            made = new_recovery_codes(account_id)
+            tell_everywhere("member.recovery codes", account_id)
+            tell_owner(account_id, "codes")
+        return _codes_page(made, _("The codes you had before do not work."))
+    follows = _("The codes you have now do not work any more after this.")
+    return _sure(_("New recovery codes"), url_for(".codes"), follows)

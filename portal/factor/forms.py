@@ -3,18 +3,12 @@
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import HiddenField, PasswordField
+from wtforms import HiddenField
 
 from portal.web.forms import AtMost, Form, Line, Needed
 from tenants.passkeys import LONGEST_ANSWER
 
 _: Any = lazy_gettext  # WTForms wants its labels to be plain text; a lazy one is said in time
-
-
-class ProofForm(Form):
-    """Show once more whose account it is."""
-
-    password = PasswordField(validators=[Needed(_("Fill in your password")), AtMost(1000)])
 
 
 class AppForm(Form):
@@ -23,8 +17,8 @@ class AppForm(Form):
     code = Line(validators=[Needed(_("Fill in the code")), AtMost(40)])
 
 
-class MakeForm(ProofForm):
-    """Begin a passkey: what it is called, and the password."""
+class MakeForm(Form):
+    """Begin a passkey: what it is called."""
 
     name = Line(validators=[Needed(_("Fill in a name")), AtMost(60)])
     answer = HiddenField()
@@ -34,7 +28,6 @@ class NameForm(Form):
     """What a passkey is called; with the answer of the browser that made it, when it is new."""
 
     name = Line(validators=[Needed(_("Fill in a name")), AtMost(60)])
-    password = PasswordField(validators=[AtMost(1000)])
     answer = HiddenField(validators=[AtMost(LONGEST_ANSWER)])
 
 

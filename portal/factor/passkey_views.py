@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response, abort, current_app, flash, g, jsonify, redirect, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from portal.signin.challenges import new_challenge, own_challenge
 from portal.signin.entering import enter, opened
@@ -15,14 +16,13 @@ from tenants.database import write_transaction
 from tenants.errors import Invalid
 from tenants.factors import factor_added
 from tenants.factors import remove_passkey as remove_own_passkey
-from tenants.guard import requires
+from tenants.guard import dangerous, requires
 from tenants.passkeys import Refused, add_passkey, passkeys_of, rename_passkey, spend
 from tenants.passwords import is_handle
 from tenants.permissions import Action
 
 from .app_views import added, removal
 from .forms import MakeForm, NameForm
-from .proving import refused
 from .views import blueprint, overview
 
 PURPOSE = "make a passkey"
@@ -30,15 +30,15 @@ PURPOSE = "make a passkey"
 
 @blueprint.post("/passkeys/options")
 @requires(Action.ENTER)
+@dangerous(lazy_gettext("Make a passkey"))
 @limiter.limit("20/minute")
 def passkey_options() -> Any:
-    """Tell the browser what to make, once the password was given; a script reads what is wrong."""
+    """Tell the browser what to make; a script reads what is wrong, and goes where a fresh proof is asked."""
     from tenants.passkey_answers import creation_options  # only here: see what it says
 
     form = MakeForm()
-    status = 422 if not form.validate_on_submit() else refused(form.password)
-    if status:
-        return jsonify(words=_wrong(form)), status
+    if not form.validate_on_submit():
+        return jsonify(words=_wrong(form)), 422
     account = own_account(g.visitor.account_id)
     options = creation_options(account, new_challenge(PURPOSE), current_app.config["SERVICE_NAME"])
     return Response(options, mimetype="application/json")
@@ -102,9 +102,10 @@ def rename(passkey: str) -> Any:
 
 @blueprint.route("/passkeys/<passkey>/removal", methods=["GET", "POST"])
 @requires(Action.ENTER)
+@dangerous(lazy_gettext("Remove a passkey"))
 @limiter.limit("20/minute")
 def remove_passkey(passkey: str) -> Any:
-    """Remove a passkey, once the password was given; every other session ends."""
+    """Remove a passkey; every other session ends."""
     account_id = g.visitor.account_id
     one = next((one for one in passkeys_of(account_id) if one.handle == passkey), None)
     if one is None:

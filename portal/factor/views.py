@@ -15,7 +15,7 @@ from tenants.passkeys import passkeys_of
 from tenants.permissions import Action
 from tenants.remembered import forget_devices, remembered_devices
 
-from .forms import ButtonForm, MakeForm, ProofForm
+from .forms import ButtonForm, MakeForm
 
 blueprint = Blueprint("factor", __name__, url_prefix="/account/security/second-step")
 
@@ -27,14 +27,13 @@ def show() -> str:
     return overview()
 
 
-def overview(begin: ProofForm | None = None, make: MakeForm | None = None) -> str:
-    """Render the page, with a form that was refused if there is one."""
+def overview(make: MakeForm | None = None) -> str:
+    """Render the page, with a form that was refused if there is one, or the name from before a proof was asked."""
     account_id = g.visitor.account_id
     app, passkeys = has_app(account_id), passkeys_of(account_id)
     return render_template(
         "factor/overview.html",
-        begin=begin or ProofForm(formdata=None),
-        make=make or MakeForm(formdata=None),
+        make=make or MakeForm(formdata=None, data={"name": request.args.get("name", "")[:60]}),
         app=app,
         passkeys=passkeys,
         codes_left=recovery_codes_left(account_id) if app or passkeys else 0,

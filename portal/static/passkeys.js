@@ -23,10 +23,10 @@ const written = (made) => {
 
 const use = async (form) => {
   const answer = await fetch(form.dataset.options, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" } })
+  if (answer.redirected && form.dataset.proof) return location.assign(`${form.dataset.proof}${encodeURIComponent(`?${new URLSearchParams({ name: form.elements.name.value })}`)}`)
   const told = answer.ok || answer.status === 422 || answer.status === 429 ? await answer.json().catch(() => ({})) : {}
   if (!answer.ok) throw new Error(told.words || form.dataset.failed)
   form.elements.answer.value = written(await navigator.credentials[form.dataset.passkey]({ publicKey: read(told) }))
-  if (form.elements.password) form.elements.password.value = ""
   form.submit()
 }
 

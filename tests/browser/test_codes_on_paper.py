@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from portal.demo.cast import PASSWORD, SERVICE_NAME
+from portal.demo.cast import SERVICE_NAME
 from tenants.clock import at
 from tests.browser.looking import unfit
 from tests.browser.people import Person
@@ -22,7 +22,6 @@ NOTED = "print = () => { document.documentElement.dataset.printed = 'yes' }"
 
 def sets_up_an_app(bram: Person) -> list[str]:
     bram.opens(HERE)
-    bram.page.locator("#password").fill(PASSWORD)
     bram.presses("Set up an app")
     secret = bram.page.locator(".typed-key").inner_text().replace(" ", "").strip()
     with at(MOMENT):

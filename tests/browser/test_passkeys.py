@@ -10,6 +10,7 @@ from portal.demo.cast import PASSWORD
 from tests.browser.looking import barriers, sideways
 from tests.browser.people import Person
 from tests.browser.stage import PATIENCE, Demo
+from tests.browser.test_fresh_proof import long_ago
 from tests.browser.watching import watch
 
 pytestmark = pytest.mark.browser
@@ -46,7 +47,6 @@ class Device:
     def makes_a_passkey(self, name: str) -> None:
         self.person.opens(HERE)
         self.person.fills("Name of the passkey", name)
-        self.page.locator("#passkey-password").fill(PASSWORD)
         self.person.presses("Make a passkey")
 
     def leaves(self) -> None:
@@ -138,16 +138,21 @@ def test_a_second_device_gets_its_own_and_a_lost_one_is_stood_in_for_by_a_recove
     telephone.person.reads("Laptop")
 
 
-def test_a_wrong_password_is_said_where_the_passkey_was_to_be_made(at_device) -> None:
-    telephone = at_device()
+def test_long_after_signing_in_the_password_is_asked_and_the_name_of_the_passkey_is_kept(at_device, demo) -> None:
+    telephone = at_device(390)
     telephone.shows_password()
-    telephone.person.opens(HERE)
-    telephone.person.fills("Name of the passkey", "Mijn telefoon")
-    telephone.page.locator("#passkey-password").fill("verkeerd")
-    telephone.person.presses("Make a passkey")
+    long_ago(demo)
+    telephone.makes_a_passkey("Mijn telefoon & fiets")
+    telephone.person.is_at(r"/account/proof\?.*")
+    assert barriers(telephone.page) + sideways(telephone.page) == []
+    telephone.person.fills("Your password", PASSWORD)
+    telephone.person.presses("Confirm")
 
-    telephone.person.reads("This is not your password. Try again")
+    expect(telephone.page.locator("#name")).to_have_value("Mijn telefoon & fiets")
     assert telephone.kept() == 0
+    telephone.person.presses("Make a passkey")
+    codes_on(telephone.page)
+    assert telephone.kept() == 1
 
 
 def test_without_scripts_it_says_so_and_the_app_works(window) -> None:
@@ -155,7 +160,6 @@ def test_without_scripts_it_says_so_and_the_app_works(window) -> None:
 
     bram.reads("A passkey works only where your browser runs scripts. Switch them on to make one, or set up an app.")
     expect(bram.page.locator("[data-passkey]")).to_be_hidden()
-    bram.page.locator("#password").fill(PASSWORD)
     bram.presses("Set up an app")
     bram.is_at(f"{HERE}/app")
     expect(bram.page.locator("svg.qr")).to_be_visible()

@@ -27,7 +27,7 @@ NOT_PAGES = {
     "work.back": "where a provider leads back to, in test_the_work_account.py",
     "not_me.show": "by a link that works once: its own story opens it",
     "proof.ask": "long after signing in, before what is dangerous, in test_fresh_proof.py",
-    "proof.ask_to_read": "the same, before a download; there is none yet that asks",
+    "proof.ask_to_read": "the same, before a passkey is made, in test_passkeys.py",
     "ending.state": "a few numbers for an open page, in test_idle.py",
     "export.fetch": "the bytes of a file",
     "exchange.fetch": "the bytes of a file",

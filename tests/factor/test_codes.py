@@ -1,11 +1,12 @@
 """A code of an app as the second step: each works once, tries are limited, and nobody is in before it."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from portal.demo.cast import PASSWORD
-from tenants.database import db
+from tenants.database import db, write_transaction
 from tenants.factor_rows import Authenticator, RecoveryCode
+from tenants.models import Account
 from tests.factor.proving import (
     HERE,
     Telephone,
@@ -18,6 +19,9 @@ from tests.factor.proving import (
     shows_password,
     shows_recovery_code,
 )
+from tests.players import Page
+
+WRONG = "Dit is niet je wachtwoord. Probeer het opnieuw"
 
 
 def test_bram_sets_up_an_app_and_signs_in_with_its_code(bram, later):
@@ -56,10 +60,29 @@ def test_the_app_counts_only_once_it_was_confirmed_with_a_code(bram):
     assert shows_password(at_another_browser(bram)).location == "/signin/code"
 
 
-def test_setting_it_up_asks_for_the_password(bram):
-    assert begins(bram, "verkeerd").errors == ["Dit is niet je wachtwoord. Probeer het opnieuw"]
-    assert begins(bram, "").status == 422
-    assert begins(bram).status == 303
+def test_setting_it_up_long_after_signing_in_asks_for_the_password(bram, later):
+    with later(minutes=11):
+        asked = begins(bram).location
+        assert asked.startswith("/account/proof/")
+        assert bram.posts(asked, {"password": "verkeerd"}, on=asked).errors == [WRONG]
+        assert bram.posts(asked, {"password": PASSWORD}, on=asked).location == asked
+        assert bram.posts(f"{HERE}/app", {}, on=asked).location == f"{HERE}/app"
+
+
+def test_what_somebody_else_began_is_seen_and_confirmed_by_nobody_without_a_proof(bram, later):
+    begins(bram)
+    with later(minutes=11):
+        assert bram.opens(f"{HERE}/app").location == f"/account/proof?next={HERE}/app"
+        assert bram.sends(f"{HERE}/app/confirmation", {"code": "123456"}).location.startswith("/account/proof/")
+
+
+def test_who_has_no_password_sets_it_up_too(bram, app):
+    with app.app_context(), write_transaction():
+        db.session.execute(update(Account).where(Account.email == "bram@linde.example").values(password_hash=None))
+
+    _telephone, codes = sets_up_app(bram)
+
+    assert len(codes) == 10
 
 
 def test_the_secret_is_sealed_and_recovery_codes_are_hashed(bram, app):
@@ -221,8 +244,7 @@ def test_a_recovery_code_works_once_and_its_owner_is_mailed(bram, post_office):
 
 def test_new_recovery_codes_end_the_old_ones(bram, later):
     _telephone, old = sets_up_app(bram)
-    assert bram.posts(f"{HERE}/codes", {"password": "verkeerd"}, on=f"{HERE}/codes").status == 422
-    page = bram.posts(f"{HERE}/codes", {"password": PASSWORD}, on=f"{HERE}/codes")
+    page = bram.posts(f"{HERE}/codes", {}, on=f"{HERE}/codes")
     new = [one.get_text() for one in page.soup.select(".codes code")]
     other = at_another_browser(bram)
     shows_password(other)
@@ -253,19 +275,34 @@ def test_a_wrong_code_is_in_the_log(bram, henk, later):
     assert "wist het wachtwoord van Bram Kuipers" in henk.opens("/linde/org/audit")
 
 
-def test_removing_the_app_asks_for_the_password_and_lets_the_password_do_again(bram, app, post_office):
+def test_removing_the_app_lets_the_password_do_again(bram, app, post_office):
     sets_up_app(bram)
     path = f"{HERE}/app/removal"
 
-    assert bram.posts(path, {"password": "verkeerd"}, on=path).status == 422
     assert shows_password(at_another_browser(bram)).location == "/signin/code"
-    assert bram.posts(path, {"password": PASSWORD}, on=path).status == 303
+    assert bram.posts(path, {}, on=path).status == 303
 
     assert shows_password(at_another_browser(bram)).location == "/"
     assert is_in(bram)
     assert "Er is een tweede stap weggehaald van je account" in post_office.subjects("bram")
     with app.app_context():
         assert db.session.scalar(select(func.count()).select_from(RecoveryCode)) == 0
+
+
+@pytest.mark.parametrize("what", ["app/removal", "codes"])
+def test_long_after_signing_in_only_a_new_sign_in_with_the_second_step_changes_it(bram, later, what):
+    telephone, _codes = sets_up_app(bram)
+    path = f"{HERE}/{what}"
+    with later(minutes=11):
+        asked = bram.posts(path, {}, on=path).location
+        page = bram.opens(asked)
+        assert page.soup.select_one("input[name=password]") is None
+        assert bram.sends(asked, {"password": PASSWORD}).status == 422
+
+        first = bram.posts("/signin", {"email": "bram@linde.example", "next": asked}, on=f"/signin?next={asked}")
+        Page(bram.browser.post("/signin", data=first.form("/signin") | {"password": PASSWORD}))
+        assert shows_code(bram, telephone.code()).location == asked
+        assert bram.posts(path, {}, on=asked).status in (200, 303)
 
 
 def test_a_confirmed_address_does_not_go_round_the_second_step(bram, nobody, post_office):

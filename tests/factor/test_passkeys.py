@@ -5,7 +5,6 @@ import json
 import pytest
 from sqlalchemy import select
 
-from portal.demo.cast import PASSWORD
 from tenants.database import db, write_transaction
 from tenants.factor_rows import Passkey
 from tenants.organisations import organisation_named
@@ -47,10 +46,10 @@ def sends(player: Player, path: str, fields: dict, on: str) -> Page:
 
 
 def makes(player: Player, keeper: Keeper, name: str = "Mijn telefoon", **lies) -> Page:
-    fields = {"name": name, "password": PASSWORD, "answer": ""}
+    fields = {"name": name, "answer": ""}
     options = options_on(player, f"{HERE}/passkeys/options", fields, HERE)
     answer = keeper.makes(options, **lies)
-    return sends(player, f"{HERE}/passkeys", {"name": name, "password": "", "answer": answer}, HERE)
+    return sends(player, f"{HERE}/passkeys", {"name": name, "answer": answer}, HERE)
 
 
 def asked(player: Player) -> dict:
@@ -115,7 +114,7 @@ def test_what_is_asked_tells_of_nobody(bram, keeper, nobody):
 
 
 def test_what_a_passkey_keeps_of_an_account_tells_nobody_who_it_is(bram):
-    fields = {"name": "x", "password": PASSWORD, "answer": ""}
+    fields = {"name": "x", "answer": ""}
     options = options_on(bram, f"{HERE}/passkeys/options", fields, HERE)
 
     assert options["attestation"] == "none"
@@ -160,9 +159,9 @@ def test_a_forged_answer_makes_no_passkey(bram, lie, app):
 def test_what_is_no_answer_is_refused_in_words(bram, nobody, answer):
     asked(nobody)
     assert shows(nobody, answer).status == 422
-    fields = {"name": "x", "password": PASSWORD, "answer": ""}
+    fields = {"name": "x", "answer": ""}
     options_on(bram, f"{HERE}/passkeys/options", fields, HERE)
-    page = sends(bram, f"{HERE}/passkeys", {"name": "x", "password": "", "answer": answer}, HERE)
+    page = sends(bram, f"{HERE}/passkeys", {"name": "x", "answer": answer}, HERE)
     assert page.status == 422
     assert page.errors
 
@@ -187,7 +186,7 @@ def test_an_answer_counts_once_in_its_browser_and_within_five_minutes(bram, keep
 
 
 def test_a_challenge_of_making_is_none_of_signing_in(bram, keeper):
-    fields = {"name": "x", "password": PASSWORD, "answer": ""}
+    fields = {"name": "x", "answer": ""}
     options = options_on(bram, f"{HERE}/passkeys/options", fields, HERE)
 
     assert shows(bram, keeper.shows(options)).status == 422
@@ -217,15 +216,16 @@ def test_a_count_that_goes_back_is_refused_and_told(bram, keeper, nobody, app, h
     assert "Een passkey van Bram Kuipers is geweigerd" in henk.opens("/linde/org/audit").text
 
 
-def test_making_one_asks_for_the_password_and_a_name(bram):
+def test_making_one_asks_for_a_name_and_for_a_fresh_proof(bram, later):
     token = bram.opens(HERE).soup.select_one("input[name=csrf_token]")["value"]
 
     def asks(**fields):
         return bram.browser.post(f"{HERE}/passkeys/options", data={"csrf_token": token, "answer": "", **fields})
 
-    assert asks(name="x", password="verkeerd").get_json()["words"] == "Dit is niet je wachtwoord. Probeer het opnieuw"
-    assert asks(name="", password=PASSWORD).get_json()["words"] == "Vul een naam in"
-    assert asks(name="x", password=PASSWORD).status_code == 200
+    assert asks(name="").get_json()["words"] == "Vul een naam in"
+    assert asks(name="x").status_code == 200
+    with later(minutes=11):
+        assert asks(name="x").headers["Location"].startswith("/account/proof/")
 
 
 def test_the_same_passkey_is_not_added_twice(bram, karim, keeper):
@@ -244,8 +244,7 @@ def test_bram_renames_and_removes_it_and_karim_cannot(bram, karim, keeper, nobod
     assert "Sleutelbos" in bram.opens(HERE)
     assert sends(karim, path, {"name": "Van mij"}, HERE).status == 404
     assert karim.opens(f"{path}/removal").status == 404
-    assert bram.posts(f"{path}/removal", {"password": "verkeerd"}, on=f"{path}/removal").status == 422
-    assert bram.posts(f"{path}/removal", {"password": PASSWORD}, on=f"{path}/removal").status == 303
+    assert bram.posts(f"{path}/removal", {}, on=f"{path}/removal").status == 303
 
     assert shows(nobody, keeper.shows(asked(nobody))).status == 422
     assert shows_password(at_another_browser(bram)).location == "/"

@@ -17,7 +17,7 @@ LISTED = [
     if line and not line.startswith("#")
 ]
 SOMEBODY = {"key": "linde", "user": "aaaaaaaaaaaa", "code": "aaaaaaaaaaaa", "application": "aaaaaaaaaaaa"}
-SOMEBODY |= {"organisation": "linde", "person": "aaaaaaaaaaaa"}
+SOMEBODY |= {"organisation": "linde", "person": "aaaaaaaaaaaa", "passkey": "aaaaaaaaaaaa"}
 
 
 def dangerous(app: Flask) -> set[tuple[str, str]]:
