@@ -33,9 +33,12 @@ def main() -> None:
 @click.option("--port", type=int, envvar="PORT", default=8000, help="Where to listen on 127.0.0.1.")
 def demo(port: int) -> None:
     """Serve the demonstration: SQLite, the cast and their requests, web and worker together."""
-    from portal.demo.serving import serve_demo
+    from portal.demo.serving import NotHere, serve_demo
 
-    serve_demo(port)
+    try:
+        serve_demo(port)
+    except NotHere as fault:
+        raise click.ClickException(str(fault)) from fault
 
 
 @main.command()

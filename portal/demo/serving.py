@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 
@@ -11,11 +12,12 @@ from .cast import PASSWORD, PEOPLE, SERVICE_NAME
 
 
 class NotHere(RuntimeError):
-    """The demo refuses to run with settings of production."""
+    """The demo does not run with settings of production, nor where something else listens."""
 
 
 def serve_demo(port: int) -> None:
-    """Prepare the instance folder, print who can sign in, and serve until interrupted."""
+    """Prepare the instance folder, print who can sign in, and serve until interrupted. Raises NotHere."""
+    _claim(port)
     prepare(port)
     _announce(port)
     web = command("granian", {"HOST": "127.0.0.1", "PORT": port, "WORKERS": 1})
@@ -31,6 +33,17 @@ def serve_demo(port: int) -> None:
             child.terminate()
         for child in children:
             child.wait(timeout=10)
+
+
+def _claim(port: int) -> None:
+    """Look whether a port is free: servers share one without a word, and a second demo would answer some requests."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # who listened there a moment ago is no hindrance
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as fault:
+            why = f"port {port} cannot be used ({fault.strerror}): perhaps another demo runs there. Stop it, or use"
+            raise NotHere(f"{why} PORT={port + 1} make demo") from fault
 
 
 def prepare(port: int) -> None:
