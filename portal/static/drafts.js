@@ -11,6 +11,7 @@ let ring = form.elements.ring?.value
 let timer
 let dirty = false
 let saving
+let again = false // something was typed while it was being saved
 
 if (discard) form.querySelector("[data-save]").remove()
 
@@ -48,9 +49,14 @@ const send = async (of) => {
 
 const save = () => {
   clearTimeout(timer)
-  if (!dirty || saving) return
+  if (!dirty) return
+  again = Boolean(saving)
+  if (again) return
   dirty = false
-  saving = send(ring).finally(() => { saving = undefined })
+  saving = send(ring).finally(() => {
+    saving = undefined
+    if (again) save()
+  })
 }
 
 form.addEventListener("input", ({ target }) => {

@@ -106,7 +106,7 @@ def test_a_dropped_file_is_added_and_taken_away_again(scene: Scene) -> None:
 def test_a_file_that_is_chosen_before_the_script_is_there_is_added_too(scene: Scene) -> None:
     bram = scene.comes("bram")
     held: list[Route] = []
-    bram.page.route("**/files.js", lambda route: held.append(route))
+    bram.page.route("**/files.js", lambda route: held.append(route), times=1)  # later pages ask for it too
     bram.page.goto(FORM, wait_until="commit")
     bram.page.set_input_files("input[type=file]", {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": PDF})
     expect(bram.page.locator(".kept")).to_have_count(0)
@@ -157,6 +157,24 @@ def test_a_form_saves_itself_and_comes_back(scene: Scene, picture: Path) -> None
     bram.page.get_by_role("button", name="Concept weggooien").click()
     bram.presses("Undo")
     expect(bram.page.get_by_role("link", name="Nog geen onderwerp")).to_be_visible()
+
+
+def test_what_is_typed_while_a_form_is_being_saved_is_saved_too(scene: Scene) -> None:
+    bram = scene.comes("bram").opens(FORM)
+    words, held = bram.field("Explanation"), []
+    address = f"**{bram.page.locator('form[data-draft]').get_attribute('data-draft')}"
+    bram.page.route(address, lambda route: held.append(route), times=1)
+    with bram.page.expect_request(address):
+        words.press_sequentially("Eerst dit")
+    words.press_sequentially(" en dan dat")
+    bram.page.wait_for_timeout(2500)  # when typing stops so long it is saved, were it not being saved already
+
+    with bram.page.expect_response(address), bram.page.expect_request(address):
+        held[0].continue_()
+
+    expect(bram.page.locator(".saved")).to_have_text("Bewaard als concept om 12.00 uur")
+    bram.opens("/linde/drafts").follows("Nog geen onderwerp")
+    expect(bram.field("Explanation")).to_have_value("Eerst dit en dan dat")
 
 
 def test_without_scripts_files_and_drafts_work_by_buttons(window: Window, picture: Path) -> None:
