@@ -83,13 +83,14 @@ def test_a_file_kept_by_one_machine_is_sent_by_the_other(house: House) -> None:
 
 
 def test_limits_are_counted_for_both_machines_together(house: House) -> None:
+    # Ten a minute, and no password to hash: however slow the machine, they are all within the minute.
     one = house.stranger()
-    fields = one.fields_of("/signin") | {"email": "nobody@linde.example"}
+    fields = one.fields_of("/forgot") | {"email": "nobody@linde.example"}
     statuses = Tally[int]()
-    for turn in range(62):
+    for turn in range(12):
         at = one if turn % 2 else house.at_the_other(one)
-        statuses[at.request("POST", "/signin", fields)[0]] += 1
-    assert statuses == {200: 60, 429: 2}
+        statuses[at.request("POST", "/forgot", fields)[0]] += 1
+    assert statuses == {303: 10, 429: 2}
 
 
 def test_each_mail_leaves_once(furnished_app, house: House) -> None:
