@@ -10,12 +10,16 @@ from typing import Any
 
 from sqlalchemy import Connection, create_engine, text
 
+from portal.demo.cast import PEOPLE
 from portal.web.paging import edge_of
 from tenants.columns import Moment
+from tenants.roles import Role
 from tests.engines import Postgresql
 
 SECRET = "only for measuring, only for measuring"
 COMMON, ABSENT = "medewerker", "zeppelinhangar"
+AGENT = next(one.email for one in PEOPLE if one.roles == (Role.AGENT,))
+"""An agent of the desk, who handles the requests of every organisation."""
 
 
 @dataclass(frozen=True, slots=True)

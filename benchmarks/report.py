@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from .figures import FIGURES, IMPORT, READS, STEPS, WRITES, verdict
+from .figures import FIGURES, IMPORT, READS, STEPS, WRITES, sql_time, verdict
 from .growth import Runs, growth
 from .imports import Imported
 from .measuring import Measured, ratio
@@ -96,8 +96,9 @@ class Result:
         for step, value in self.embedded.items():
             found[f"{step}: CPU on SQLite, ratio to the bare page on PostgreSQL"] = [("both", value)]
         for engine, told in self.timings.items():
-            for step, (statements, _ms) in told.items():
+            for step, (statements, spent) in told.items():
                 found.setdefault(f"{step}: statements", []).append((engine, statements))
+                found.setdefault(sql_time(step), []).append((engine, spent))
         found[IMPORT] = [(engine, one.whole) for engine, one in self.imports.items()]
         for engine, mib in self.memory.items():
             found.setdefault("memory of a warm worker", []).append((engine, mib))

@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 
 from .browser import Answer, Browser
-from .grounds import ABSENT, COMMON, Ground
+from .figures import DESK, DESK_SEARCHES
+from .grounds import ABSENT, AGENT, COMMON, Ground
 
 Step = Callable[[], Answer]
 SUBJECT = "Het rooster van de nachtdienst klopt niet"
@@ -15,10 +16,11 @@ REPLY = "Dank je, ik heb het geprobeerd. Bij mij werkt het nu, maar bij een coll
 
 
 def at_balie(ground: Ground, port: int) -> dict[str, Step]:
-    """Return the steps of a professional who is signed in, and the sign-in page as a stranger sees it."""
-    browser, stranger = Browser(port), Browser(port)
+    """Return the steps of a professional and of an agent who are signed in, and the sign-in page of a stranger."""
+    browser, agent, stranger = Browser(port), Browser(port), Browser(port)
     browser.signs_in(ground.email, f"/{ground.key}/")
-    everything = f"/{ground.key}/requests?scope=organisation"
+    agent.signs_in(AGENT, "/desk/inbox/all")
+    everything, every_house = f"/{ground.key}/requests?scope=organisation", "/desk/inbox/all"
 
     before = dict(browser.cookies)
 
@@ -41,6 +43,12 @@ def at_balie(ground: Ground, port: int) -> dict[str, Step]:
         "search, absent word": lambda: browser.get(f"{everything}&q={ABSENT}"),
         "file": posted(f"/{ground.key}/new/question/planning", subject=SUBJECT, note=NOTE, client_number=""),
         "reply": posted(f"/{ground.key}/requests/{ground.open_number}/replies", body=REPLY),
+        "desk inbox": lambda: agent.get("/desk/inbox/unassigned"),
+        "desk, all requests": lambda: agent.get(every_house),
+        "desk request page": lambda: agent.get(f"/desk/requests/{ground.key.upper()}-{ground.long_number}"),
+        "desk search, rare word": lambda: agent.get(f"{every_house}?q={ground.rare_word}"),
+        "desk search, common word": lambda: agent.get(f"{every_house}?q={COMMON}"),
+        "desk search, absent word": lambda: agent.get(f"{every_house}?q={ABSENT}"),
         "sign-in page": lambda: stranger.get("/signin"),
     }
 
@@ -71,5 +79,7 @@ def at_bare_page(ground: Ground, port: int) -> dict[str, Step]:
         "search, absent word": listed,
         "file": file,
         "reply": reply,
+        **dict.fromkeys((*DESK, *DESK_SEARCHES), listed),
+        "desk request page": lambda: browser.get(f"/list/{ground.long_number}"),
         "sign-in page": listed,
     }
