@@ -11,7 +11,7 @@ let ring = form.elements.ring?.value
 let timer
 let dirty = false
 let saving
-let again = false // something was typed while it was being saved
+let next // something was typed while it was being saved: in which ring, and what stood there
 
 if (discard) form.querySelector("[data-save]").remove()
 
@@ -24,14 +24,14 @@ const posted = () => {
   return body
 }
 
-const send = async (of) => {
+const send = async (of, body) => {
   try {
-    const answer = await fetch(form.dataset.draft, { method: "POST", body: posted(), headers: { Accept: "application/json" }, keepalive: document.hidden })
+    const answer = await fetch(form.dataset.draft, { method: "POST", body, headers: { Accept: "application/json" }, keepalive: document.hidden })
     if (answer.status >= 500) throw answer
     const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {}
     if (of === ring) line.textContent = told.words ?? ""
     if (!answer.ok || told.version === undefined) return
-    if (of !== ring) kept[of].version = told.version
+    if (of !== ring) kept[of].version = told.version || ""
     else {
       version.value = told.version || ""
       if (discard) discard.hidden = !told.version
@@ -50,13 +50,23 @@ const send = async (of) => {
 const save = () => {
   clearTimeout(timer)
   if (!dirty) return
-  again = Boolean(saving)
-  if (again) return
+  if (saving) next = { of: ring, body: posted() }
+  else begin(ring, posted())
+}
+
+const begin = (of, body) => {
   dirty = false
-  saving = send(ring).finally(() => {
+  saving = send(of, body).finally(() => {
     saving = undefined
-    if (again) save()
+    if (!next) return
+    const { of, body } = next
+    next = undefined
+    if (of === ring) return begin(of, posted())
+    // The other ring is shown by now: what stood here is saved as it was left.
+    body.set("version", kept[of].version)
+    return begin(of, body)
   })
+  return saving
 }
 
 form.addEventListener("input", ({ target }) => {
@@ -73,6 +83,7 @@ form.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return
   clearTimeout(timer)
   dirty = false
+  if (next?.of === ring) next = undefined
   if (saving) {
     event.preventDefault()
     const pressed = event.submitter
@@ -95,6 +106,7 @@ rings.forEach((radio) => radio.addEventListener("change", () => {
   save()
   kept[ring] = { text: text.value, version: version.value, rows: [...list.children] }
   ring = radio.value
+  dirty = false
   text.value = kept[ring].text
   version.value = kept[ring].version
   list.replaceChildren(...kept[ring].rows)

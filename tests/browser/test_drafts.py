@@ -80,6 +80,26 @@ def test_an_agent_jots_a_note_down_while_a_reply_waits(window: Window) -> None:
     expect(joost.page.get_by_label(joost.words("Reply to the customer"))).to_be_checked()
 
 
+def test_a_note_is_saved_to_its_last_word_when_the_reply_is_turned_to_while_it_is_being_saved(window: Window) -> None:
+    joost, held = Person(window("joost")).opens("/desk/inbox/unassigned"), []
+    joost.page.locator(".tk a").first.click()
+    joost.ticks("Internal note")
+    address = f"**{joost.page.locator('form[data-draft]').get_attribute('data-draft')}"
+    joost.page.route(address, lambda route: held.append(route), times=1)
+    text = joost.page.locator("#body")
+    with joost.page.expect_request(address):
+        text.press_sequentially("Onder ons")
+    text.press_sequentially(" gezegd")
+    joost.ticks("Reply to the customer")
+
+    with joost.page.expect_response(lambda answer: "Onder ons gezegd" in (answer.request.post_data or "")):
+        held[0].continue_()
+    expect(text).to_have_value("")
+    joost.opens(joost.page.url)
+    joost.ticks("Internal note")
+    expect(text).to_have_value("Onder ons gezegd")
+
+
 def test_a_change_takes_files_in_its_parts_and_watchers_at_its_check(scene: Scene) -> None:
     samira = scene.comes("samira").opens("/linde/new/change/planning")
     samira.presses("Begin")
