@@ -29,6 +29,9 @@ SQLITE_RULES = (
     "PRAGMA mmap_size=268435456",
 )
 
+POSTGRESQL_RULES = ("set jit = off", "set max_parallel_workers_per_gather = 0")
+"""Our statements read a page of rows: machine code for one, or helpers, take longer to start than it takes to run."""
+
 
 class Base(DeclarativeBase):
     """What all tables share: names of constraints that migrations can rely on."""
@@ -135,6 +138,9 @@ def _set_up(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         for rule in SQLITE_RULES:
             connection.execute(rule)
+    elif type(connection).__module__.startswith("psycopg"):
+        connection.execute("; ".join(POSTGRESQL_RULES))
+        connection.commit()
 
 
 @event.listens_for(Pool, "checkout")

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, with_l
 from sqlalchemy.sql import visitors
 
 from .database import db
+from .many import Numbers, OneOfMany
 
 
 class ScopeMissing(RuntimeError):
@@ -132,9 +133,12 @@ def widened(organisation_id: int) -> Iterator[None]:
         _set(session, before)
 
 
-# Two options for ever, their values given with each statement: so a statement is narrowed, and its cache key
+# Three options for ever, their values given with each statement: so a statement is narrowed, and its cache key
 # made, once and not for each organisation or each page.
-_ONE, _SEVERAL, _MINE = "balie_one", "balie_several", "balie_mine"
+_ONE, _SEVERAL, _MANY, _MINE = "balie_one", "balie_several", "balie_many", "balie_mine"
+FEW = 8
+"""So many organisations at most are written down one by one, so that indexes are led by them."""
+
 _TO_ONE = (
     with_loader_criteria(
         OrganisationOwned, lambda cls: cls.organisation_id == bindparam("balie_one"), include_aliases=True
@@ -160,7 +164,23 @@ _TO_SEVERAL = (
         include_aliases=True,
     ),
 )
-_known: WeakKeyDictionary[Any, dict[bool, Any]] = WeakKeyDictionary()
+_TO_MANY = (
+    with_loader_criteria(
+        OrganisationOwned,
+        lambda cls: OneOfMany(cls.organisation_id, bindparam("balie_many", type_=Numbers())),
+        include_aliases=True,
+    ),
+    with_loader_criteria(
+        OwnedOrMine,
+        lambda cls: or_(
+            OneOfMany(cls.organisation_id, bindparam("balie_many", type_=Numbers())),
+            cls.account_id == bindparam("balie_mine"),
+        ),
+        include_aliases=True,
+    ),
+)
+_WAYS = {_ONE: _TO_ONE, _SEVERAL: _TO_SEVERAL, _MANY: _TO_MANY}
+_known: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
 
 
 def narrowed_before(session: Session, statement: Any) -> tuple[Any, dict[str, Any]] | None:
@@ -173,12 +193,13 @@ def narrowed_before(session: Session, statement: Any) -> tuple[Any, dict[str, An
 
 
 def _narrow_select(statement: Any, scope: Scope) -> tuple[Any, dict[str, Any]]:
-    several = len(scope.organisations) > 1
+    number = len(scope.organisations)
+    way = _ONE if number <= 1 else _SEVERAL if number <= FEW else _MANY
     ways = _known.setdefault(statement, {})
-    if several not in ways:
-        ways[several] = statement.options(*(_TO_SEVERAL if several else _TO_ONE))
-    reached = {_SEVERAL: sorted(scope.organisations)} if several else {_ONE: next(iter(scope.organisations), None)}
-    return ways[several], {**reached, _MINE: scope.account_id}
+    if way not in ways:
+        ways[way] = statement.options(*_WAYS[way])
+    reached = next(iter(scope.organisations), None) if way == _ONE else sorted(scope.organisations)
+    return ways[way], {way: reached, _MINE: scope.account_id}
 
 
 @lru_cache(maxsize=1024)
@@ -245,9 +266,14 @@ def _tell(connection: Connection, scope: Scope | None) -> None:
         return
     scope = scope or Scope()
     connection.execute(
-        text("select set_config('balie.organisations', :ids, true), set_config('balie.account', :account, true)"),
+        text(
+            "select set_config('balie.organisations', :ids, true), set_config('balie.account', :account, true), "
+            "set_config('plan_cache_mode', :planned, true)"
+        ),
         {
             "ids": "{" + ",".join(map(str, sorted(scope.organisations))) + "}",
             "account": str(scope.account_id),
+            # How many of all rows many organisations have is known from which they are, not before.
+            "planned": "auto" if len(scope.organisations) <= FEW else "force_custom_plan",
         },
     )

@@ -8,6 +8,7 @@ from sqlalchemy import (
     ARRAY,
     Text,
     and_,
+    case,
     cast,
     column,
     func,
@@ -83,7 +84,8 @@ def hits_of(query: str, rings: Iterable[str]) -> Hits | None:
     if not groups:
         return None
     some = _some_sqlite if on_sqlite() else _some_postgresql
-    parts = [some(place, group, tuple(map(str, rings))) for place, group in enumerate(groups)]
+    read = tuple(map(str, rings))
+    parts = [part for place, group in enumerate(groups) for part in some(place, group, read)]
     found = (union_all(*parts) if len(parts) > 1 else parts[0]).subquery()
     sets: list[list[int]] = [[] for _group in groups]
     for place, ticket in db.session.execute(select(found.c.place, found.c.ticket)):
@@ -102,23 +104,43 @@ def _fts() -> Any:
     return table("search_fts", column("rowid"), column("search_fts"))
 
 
-def _some_sqlite(place: int, ways: list[list[str]], rings: tuple[str, ...]) -> Any:
+NOWHERE = '"/"'
+"""What finds nothing in an FTS5 table: a slash is in no word."""
+
+
+def _some_sqlite(place: int, ways: list[list[str]], rings: tuple[str, ...]) -> list[Any]:
+    """Return the selects of where a word occurs: in all its ways, but for a common word in those that are quick.
+
+    FTS5 gathers every text that holds a beginning of a word before the first comes out, whole words as they come.
+    """
+    whole = [way for way in ways if not way[-1].endswith("*")]
+    if not whole or len(whole) == len(ways):
+        return [_numbered(place, _matching(_fts_expression(ways), rings).subquery())]
+    quick = _matching(_fts_expression(whole), rings).cte(f"whole_{place}")
+    common = select(func.count()).select_from(quick).scalar_subquery() > MANY
+    every = _matching(case((common, NOWHERE), else_=_fts_expression(ways)), rings).subquery()
+    return [_numbered(place, quick).where(common), _numbered(place, every)]
+
+
+def _numbered(place: int, hits: Any) -> Any:
+    return select(literal(place).label("place"), hits.c.ticket)
+
+
+def _matching(expression: Any, rings: tuple[str, ...]) -> Any:
     index = _fts()
-    hits = (
-        select(literal(place).label("place"), SearchRow.ticket_id.label("ticket"))
+    return (
+        select(SearchRow.ticket_id.label("ticket"))
         .select_from(index)
         .join(SearchRow, SearchRow.id == index.c.rowid)
-        .where(index.c.search_fts.op("MATCH")(_fts_expression(ways)), SearchRow.ring.in_(rings))
+        .where(index.c.search_fts.op("MATCH")(expression), SearchRow.ring.in_(rings))
         .limit(MANY + 1)
-        .subquery()
     )
-    return select(hits.c.place, hits.c.ticket)
 
 
-def _some_postgresql(place: int, ways: list[list[str]], rings: tuple[str, ...]) -> Any:
+def _some_postgresql(place: int, ways: list[list[str]], rings: tuple[str, ...]) -> list[Any]:
     expression = cast(ts_of(ways), TSQUERY)
     ticket = func.balie_search_some(expression, cast(list(rings), ARRAY(Text)), MANY + 1).column_valued("ticket")
-    return select(literal(place).label("place"), ticket.label("ticket"))
+    return [select(literal(place).label("place"), ticket.label("ticket"))]
 
 
 def holding(hits: Hits, rings: tuple[str, ...], organisation_id: Any, ticket_id: Any) -> list[Any]:

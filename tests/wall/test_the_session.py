@@ -11,7 +11,7 @@ from portal.outbox.models import Mail
 from portal.tickets.models import Keyed
 from tenants.database import ChangeLost, db, write_transaction
 from tenants.models import Account, Membership, Organisation, Person, Unit
-from tenants.scope import OWNED, Scope, ScopeCrossed, ScopeMissing, enter, inside, widened
+from tenants.scope import FEW, OWNED, Scope, ScopeCrossed, ScopeMissing, enter, inside, widened
 from tenants.writing import add_unless_there
 from tests.engines import ENGINE
 from tests.guards.behind import Behind
@@ -96,6 +96,13 @@ def test_inside_an_organisation_every_way_of_asking_gives_its_rows_and_no_others
         assert other_than(owned_classes(), home.linde, behind) == []
     with inside(home.vechtdal), write_transaction():
         assert other_than(owned_classes(), home.vechtdal, behind) == []
+
+
+@pytest.mark.parametrize("number", [2, FEW, FEW + 1, 60])
+def test_inside_ever_so_many_organisations_every_way_of_asking_gives_their_rows_and_no_others(home, behind, number):
+    empty = range(100_000, 100_000 + number - 1)
+    with inside(Scope(frozenset({home.linde, *empty}))), write_transaction():
+        assert other_than(owned_classes(), home.linde, behind) == []
 
 
 def test_the_desk_reads_the_organisations_it_handles_and_no_others(home):
