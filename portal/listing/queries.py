@@ -18,7 +18,7 @@ from portal.search.queries import Hits
 from portal.tickets.labels import Label
 from portal.tickets.lifecycle import RUNNING, Turn
 from portal.tickets.models import Ticket
-from portal.tickets.queries import followed, in_scope, listed
+from portal.tickets.queries import MINE, followed, in_scope, listed, listed_mine
 from portal.tickets.reading import unread
 from portal.tickets.sight import ME, Sight, sight_of, visible_to
 from portal.tickets.words import among
@@ -86,7 +86,7 @@ def newer_there(member: Member, narrowed: Filter, today: date, moment: Any) -> b
 
 @lru_cache(maxsize=256)
 def _newer(shape: Shape) -> Any:
-    changed = Ticket.updated_at > bindparam("moment", type_=Moment)
+    changed = _moved(shape) > bindparam("moment", type_=Moment)
     return _narrowed(shape).where(changed).with_only_columns(Ticket.number).limit(1)
 
 
@@ -168,8 +168,15 @@ def _page(shape: Shape) -> Any:
     return _ordered(_narrowed(shape), shape).limit(PAGE + 1)
 
 
+def _moved(shape: Shape) -> Any:
+    return MINE.moved_at if shape.scope == "mine" else Ticket.updated_at
+
+
 def _narrowed(shape: Shape) -> Any:
-    statement = listed(shape.sight).where(*in_scope(shape.scope, shape.sight))
+    if shape.scope == "mine":
+        statement = listed_mine(shape.sight)
+    else:
+        statement = listed(shape.sight).where(*in_scope(shape.scope, shape.sight))
     statement = statement.where(*(CONDITIONS[name]() for name in shape.used))
     if shape.label is not None:
         statement = statement.where(_labelled(shape.label))
@@ -199,23 +206,29 @@ def _labelled(label: Label) -> Any:
 def _ordered(statement: Any, shape: Shape) -> Any:
     newer = shape.way == "newer"
     if shape.way:
-        statement = statement.where(_beyond(newer, shape.sort))
-    columns = [Ticket.updated_at, Ticket.number] if newer else [Ticket.updated_at.desc(), Ticket.number.desc()]
+        statement = statement.where(_beyond(newer, shape))
+    moved, turn = _moved(shape), _turn(shape)
+    columns = [moved, Ticket.number] if newer else [moved.desc(), Ticket.number.desc()]
     if shape.sort is Sort.TURN:
-        columns.insert(0, Ticket.turn.desc() if newer else Ticket.turn)
+        columns.insert(0, turn.desc() if newer else turn)
     return statement.order_by(*columns)
 
 
-def _beyond(newer: bool, sort: Sort) -> Any:
+def _turn(shape: Shape) -> Any:
+    return MINE.turn if shape.scope == "mine" else Ticket.turn
+
+
+def _beyond(newer: bool, shape: Shape) -> Any:
     moment, number = bindparam("moment", type_=Moment), bindparam("number", type_=Integer)
+    moved, turn = _moved(shape), _turn(shape)
     if newer:
-        past = and_(Ticket.updated_at >= moment, or_(Ticket.updated_at > moment, Ticket.number > number))
+        past = and_(moved >= moment, or_(moved > moment, Ticket.number > number))
     else:
-        past = and_(Ticket.updated_at <= moment, or_(Ticket.updated_at < moment, Ticket.number < number))
-    if sort is not Sort.TURN:
+        past = and_(moved <= moment, or_(moved < moment, Ticket.number < number))
+    if shape.sort is not Sort.TURN:
         return past
     # The words sort as the turns do: customer, desk, nobody.
-    turn = bindparam("edge_turn", type_=Word(Turn))
+    edge = bindparam("edge_turn", type_=Word(Turn))
     if newer:
-        return and_(Ticket.turn <= turn, or_(Ticket.turn < turn, past))
-    return and_(Ticket.turn >= turn, or_(Ticket.turn > turn, past))
+        return and_(turn <= edge, or_(turn < edge, past))
+    return and_(turn >= edge, or_(turn > edge, past))

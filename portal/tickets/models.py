@@ -20,6 +20,7 @@ from .lifecycle import Reason, State, Turn
 from .rules import Complaint, Verdict
 
 CLOSED, HELD, NEWS = text("state = 'closed'"), text("hold <> ''"), text("news")
+SOLVED = text("state = 'resolved'")
 
 
 class Ring(Term):
@@ -118,11 +119,23 @@ class Ticket(OrganisationOwned, Base):
 
 
 class Participant(OrganisationOwned, Base):
-    """Somebody who follows a request: who filed it, the person it is for, a colleague who watches."""
+    """Somebody who follows a request: who filed it, the person it is for, a colleague who watches.
+
+    `turn`, `state` and `moved_at` are those of the request (`Ticket.updated_at`), so that what somebody follows is
+    found in order by one index. The database keeps them, by triggers of the migrations: nobody writes them.
+    """
 
     __tablename__ = "participant"
     __table_args__ = (
         Index("ix_participant_person", "organisation_id", "person_id", "ticket_id"),
+        Index("ix_participant_moved", "organisation_id", "person_id", "moved_at"),
+        Index("ix_participant_turn", "organisation_id", "person_id", "turn", "moved_at"),
+        Index(
+            "ix_participant_resolved",
+            *("organisation_id", "person_id", "moved_at"),
+            postgresql_where=SOLVED,
+            sqlite_where=SOLVED,
+        ),
         Index(
             "ix_participant_news", "organisation_id", "person_id", postgresql_where=NEWS, sqlite_where=text("news = 1")
         ),
@@ -135,6 +148,9 @@ class Participant(OrganisationOwned, Base):
     person_id: Mapped[int] = mapped_column(primary_key=True)
     told: Mapped[bool] = mapped_column(default=True)  # wants to hear about it
     news: Mapped[bool] = mapped_column(default=False)  # it holds something of others they have not read
+    turn: Mapped[Turn | None] = mapped_column(Word(Turn))
+    state: Mapped[State | None] = mapped_column(Word(State))
+    moved_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class TicketPerson(OrganisationOwned, Base):
