@@ -13,7 +13,6 @@ revision = "0052"
 down_revision = "0051"
 
 MOMENT = sa.DateTime(timezone=True)
-RESOLVED = sa.text("state = 'resolved'")
 
 FILL = """
 update participant set (turn, state, moved_at) = (
@@ -69,18 +68,12 @@ def upgrade() -> None:
             op.execute(statement)
     op.create_index("ix_participant_moved", "participant", ["organisation_id", "person_id", "moved_at"])
     op.create_index("ix_participant_turn", "participant", ["organisation_id", "person_id", "turn", "moved_at"])
-    op.create_index(
-        "ix_participant_resolved",
-        "participant",
-        ["organisation_id", "person_id", "moved_at"],
-        postgresql_where=RESOLVED,
-        sqlite_where=RESOLVED,
-    )
+    op.create_index("ix_participant_state", "participant", ["organisation_id", "person_id", "state", "moved_at"])
 
 
 def downgrade() -> None:
     """Take back."""
-    for name in ("resolved", "turn", "moved"):
+    for name in ("state", "turn", "moved"):
         op.drop_index(f"ix_participant_{name}", "participant")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("drop trigger participant_added on participant")

@@ -20,7 +20,6 @@ from .lifecycle import Reason, State, Turn
 from .rules import Complaint, Verdict
 
 CLOSED, HELD, NEWS = text("state = 'closed'"), text("hold <> ''"), text("news")
-SOLVED = text("state = 'resolved'")
 
 
 class Ring(Term):
@@ -130,12 +129,7 @@ class Participant(OrganisationOwned, Base):
         Index("ix_participant_person", "organisation_id", "person_id", "ticket_id"),
         Index("ix_participant_moved", "organisation_id", "person_id", "moved_at"),
         Index("ix_participant_turn", "organisation_id", "person_id", "turn", "moved_at"),
-        Index(
-            "ix_participant_resolved",
-            *("organisation_id", "person_id", "moved_at"),
-            postgresql_where=SOLVED,
-            sqlite_where=SOLVED,
-        ),
+        Index("ix_participant_state", "organisation_id", "person_id", "state", "moved_at"),
         Index(
             "ix_participant_news", "organisation_id", "person_id", postgresql_where=NEWS, sqlite_where=text("news = 1")
         ),
@@ -351,15 +345,3 @@ class Counter(OrganisationOwned, Base):
 
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
     last: Mapped[int] = mapped_column(default=0)
-
-
-class Keyed(OrganisationOwned, Base):
-    """A post that was carried out once: the same key by the same account is answered with the same result."""
-
-    __tablename__ = "keyed"
-
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
-    key: Mapped[str] = mapped_column(Text, primary_key=True)
-    result: Mapped[int | None]
-    at: Mapped[datetime] = mapped_column(Moment, default=now)

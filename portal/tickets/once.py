@@ -10,7 +10,7 @@ from tenants.context import Member
 from tenants.database import db
 from tenants.writing import add_unless_there, change
 
-from .models import Keyed
+from .once_models import Keyed
 
 
 def done_before(member: Member, key: str) -> tuple[bool, int | None]:

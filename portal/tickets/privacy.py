@@ -24,7 +24,6 @@ from .models import (
     Counter,
     Entry,
     FollowUp,
-    Keyed,
     Participant,
     Rating,
     RatingBefore,
@@ -33,6 +32,7 @@ from .models import (
     Ticket,
     TicketPerson,
 )
+from .once_models import Keyed
 from .sight import visible_to
 from .wording import customer_state_words, filed_words, verdict_words
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Text, and_, bindparam, exists, literal_column, or_, select, true
+from sqlalchemy import Integer, and_, bindparam, exists, or_, select, true
 from sqlalchemy.orm import aliased
 
 from portal.catalogue.models import Department, Service
@@ -21,7 +21,7 @@ from tenants.permissions import Action, Reach, reach
 from tenants.reading import as_read, columns_of, read
 from tenants.roles import Role
 
-from .lifecycle import Turn
+from .lifecycle import State, Turn
 from .models import (
     FollowUp,
     Participant,
@@ -168,9 +168,6 @@ LIST_COLUMNS = (*WORDED, Ticket.id, Ticket.kind, Ticket.filed_at, Department.out
 MINE = aliased(Participant, name="mine")
 """What ME follows, in `listed_mine`."""
 
-RESOLVED = MINE.state == literal_column("'resolved'", Text)
-"""What somebody follows and is resolved, in the words of its index: a bound value would hide that it is."""
-
 FEW = 5  # rows of a block on the start page
 
 
@@ -254,7 +251,7 @@ def _unrated(sight: Sight) -> Any:
     return (
         listed_mine(sight)
         .join(Resolution, last)
-        .where(RESOLVED, Ticket.concerns(ME), ~rated, not_theirs)
+        .where(MINE.state == State.RESOLVED, Ticket.concerns(ME), ~rated, not_theirs)
         .order_by(MINE.moved_at.desc(), Ticket.number.desc())
         .limit(FEW)
     )

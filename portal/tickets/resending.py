@@ -18,7 +18,7 @@ from tenants.errors import NotNow
 from tenants.passwords import keyed_token
 from tenants.writing import add_unless_there
 
-from .models import Keyed
+from .once_models import Keyed
 
 WITHIN = timedelta(minutes=10)
 UNLIKE = frozenset({"csrf_token", "key", "seen", "draft", "version"})

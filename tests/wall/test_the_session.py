@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Date, inspect, select, true
 
 from portal.outbox.models import Mail
-from portal.tickets.models import Keyed
+from portal.tickets.once_models import Keyed
 from tenants.database import ChangeLost, db, write_transaction
 from tenants.models import Account, Membership, Organisation, Person, Unit
 from tenants.scope import FEW, OWNED, Scope, ScopeCrossed, ScopeMissing, enter, inside, widened

@@ -9,7 +9,8 @@ from sqlalchemy.orm import aliased
 
 from portal.outbox.models import Mail
 from portal.outbox.verbs import post
-from portal.tickets.models import Entry, Keyed, Ticket
+from portal.tickets.models import Entry, Ticket
+from portal.tickets.once_models import Keyed
 from tenants.clock import now
 from tenants.database import NotWriting, db, write_transaction
 from tenants.models import Person, Unit
