@@ -12,17 +12,17 @@ down_revision = "0050"
 NEWEST = """(
         select vector from search_row where organisation_id = one.id and ring = any (rings)
         order by ticket_id desc limit greatest(2, 400 / greatest(1, cardinality(mine))))"""
-# Whether a word is common shows in old texts too: in two hundred from one end to the other.
+# Whether a word is common shows in old texts too: in those of a hundred requests from the first number to the last,
+# of each the first to the fourth.
 SPREAD = """ union all (
         select chosen.vector
-        from (select min(ticket_id) as first, max(ticket_id) - min(ticket_id) as far
-              from search_row where organisation_id = one.id) as ends,
-          generate_series(1, 200 / greatest(1, cardinality(mine))) as step,
+        from (select last from counter where organisation_id = one.id) as numbered,
+          generate_series(1, 100 / greatest(1, cardinality(mine))) as step,
+          lateral (select id from ticket where organisation_id = one.id
+                   and number = last::bigint * step * greatest(1, cardinality(mine)) / 100) as old,
           lateral (select vector from search_row
-                   where organisation_id = one.id
-                     and ticket_id >= first + far::bigint * step * greatest(1, cardinality(mine)) / 200
-                     and ring = any (rings)
-                   order by ticket_id limit 1) as chosen)"""
+                   where organisation_id = one.id and ticket_id = old.id and ring = any (rings)
+                   order by ticket_id limit 1 offset step % 4) as chosen)"""
 
 WORDS_FIRST = {
     "sample": NEWEST + SPREAD,
