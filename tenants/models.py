@@ -17,6 +17,10 @@ from .proofs import Proof
 from .roles import ONLY_WHEN_ASKED, Authorisation, Role, Topic
 from .scope import OrganisationOwned, OwnedOrMine
 
+FURTHER = text("(roles <> '|employee|' or authorisations like '%|see_all|%' or authorisations like '%|see_unit|%')")
+"""Who may see requests of others, by a role or by name: few, however many work there."""
+WAS, PARTED = ("organisation_id", "was_account_id"), text("was_account_id is not null")
+
 
 class Organisation(Base):
     """A tenant, or the one service organisation. Read by `context.py` and the desk only."""
@@ -134,12 +138,8 @@ class Membership(OwnedOrMine, Base):
         UniqueConstraint("organisation_id", "account_id"),
         UniqueConstraint("organisation_id", "person_id"),
         Index("ix_membership_account", "account_id"),
-        Index(
-            "ix_membership_was_account",
-            *("organisation_id", "was_account_id"),
-            postgresql_where=text("was_account_id is not null"),
-            sqlite_where=text("was_account_id is not null"),
-        ),
+        Index("ix_membership_was_account", *WAS, postgresql_where=PARTED, sqlite_where=PARTED),
+        Index("ix_membership_further", "organisation_id", "person_id", postgresql_where=FURTHER, sqlite_where=FURTHER),
         Index("ix_membership_handle", "organisation_id", "handle", unique=True),
         part_of("person", "person_id"),
     )

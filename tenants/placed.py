@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Integer, and_, bindparam, literal, or_, select
+from sqlalchemy import Integer, and_, bindparam, literal, select, union
 from sqlalchemy.orm import aliased
 
-from .columns import among
 from .context import MEMBER_COLUMNS, Member, in_force, member_in
 from .database import db
 from .deputising import in_force_now, people_in, stands_for
-from .models import Account, Deputy, Membership, Organisation, Person
+from .models import FURTHER, Account, Deputy, Membership, Organisation, Person
 from .permissions import Reach, chosen_sight
 from .reading import read
-from .roles import SIGHTS, Authorisation, Role
+from .roles import Authorisation, Role
 from .scope import Scope, scope_of
 
 M = TypeVar("M", "Reader", Member)
@@ -68,10 +67,13 @@ def readers_here() -> list[Placed[Reader]]:
     return _placed(read(_readers(), {"home": _home()}), _reader_in)
 
 
-def readers_around(parties: Iterable[int], others: Iterable[int]) -> list[Placed[Reader]]:
-    """Return these persons, everybody above `parties`, all deputies, and all who by role or name may see more."""
+def readers_around(parties: Iterable[int], others: Iterable[int], *, colleagues: bool = False) -> list[Placed[Reader]]:
+    """Return these persons, everybody above `parties`, all deputies, and all who by role or name may see more.
+
+    With `colleagues` also everybody of a unit of one of the `parties`.
+    """
     given = {"home": _home(), "parties": sorted(parties), "others": sorted(others)}
-    return _placed(read(_those_around(), given), _reader_in)
+    return _placed(read(_those_around(colleagues), given), _reader_in)
 
 
 def _home() -> int | None:
@@ -104,21 +106,25 @@ def _reader_in(row: Any) -> Reader:
 
 
 @cache
-def _those_around():
-    parties = bindparam("parties", expanding=True)
-    above = select(Person.manager_id.label("id")).where(Person.id.in_(parties)).cte("above", recursive=True)
+def _those_around(colleagues: bool):
+    """Gather the ids first: to look at everybody of a large organisation is work for each page of each request."""
+    parties, home = bindparam("parties", expanding=True), bindparam("home", type_=Integer)
+    start = select(Person.id, Person.manager_id, Person.unit_id).where(Person.id.in_(parties)).cte("start")
+    above = select(start.c.manager_id.label("id")).cte("above", recursive=True)
     higher = aliased(Person)
-    above = above.union(select(higher.manager_id).where(higher.id == above.c.id))
-    return _readers().where(
-        or_(
-            Membership.roles != frozenset({Role.EMPLOYEE}),
-            *(Membership.authorisations.like(among(sight)) for sight in sorted(SIGHTS)),
-            Person.id.in_(parties),
-            Person.id.in_(bindparam("others", expanding=True)),
-            Person.id.in_(select(above.c.id).where(above.c.id.is_not(None))),
-            Person.id.in_(select(Deputy.person_id).where(*in_force_now())),
-        )
-    )
+    # One look for each step: joined, SQLite would prepare for a million steps and read every person first.
+    step = select(higher.manager_id).where(higher.id == above.c.id).correlate(above).scalar_subquery()
+    above = above.union(select(step).select_from(above))
+    ids = [
+        select(start.c.id),
+        select(Person.id).where(Person.id.in_(bindparam("others", expanding=True))),
+        select(above.c.id).where(above.c.id.is_not(None)),
+        select(Deputy.person_id).where(*in_force_now()),
+        select(Membership.person_id).where(Membership.organisation_id == home, FURTHER),
+    ]
+    if colleagues:
+        ids.append(select(Person.id).where(Person.organisation_id == home, Person.unit_id.in_(select(start.c.unit_id))))
+    return _readers().where(Person.id.in_(union(*ids)))
 
 
 @cache

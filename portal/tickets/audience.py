@@ -56,8 +56,10 @@ def audience(draft: Draft, employees_see: R = R.ORGANISATION) -> list[Reader]:
     side: a property test keeps them equal.
     """
     parties = {draft.filed_by_id, draft.filed_for_id}
-    # Where employees see their own only, those who have no part in it need not be asked.
-    people = readers_here() if employees_see > R.OWN else readers_around(parties, draft.participants)
+    everybody = employees_see >= R.ORGANISATION and not draft.confidential
+    people = (
+        readers_here() if everybody else readers_around(parties, draft.participants, colleagues=employees_see >= R.UNIT)
+    )
     placed = _place(draft, people)
     return [
         person.member for person in people if person.member is not None and permits(person.member, Action.SEE, placed)
