@@ -1,9 +1,8 @@
 """Where people stand in the directory of the organisation in scope, and the members they are."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Integer, and_, bindparam, literal, select, union
 from sqlalchemy.orm import aliased
@@ -20,8 +19,7 @@ from .scope import Scope, scope_of
 M = TypeVar("M", "Reader", Member)
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """A member as far as it decides what they may see. A page that says who sees it asks for many."""
 
     person_id: int
@@ -33,8 +31,7 @@ class Reader:
     stands_for: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[M]):
+class Placed(NamedTuple, Generic[M]):
     """A person of the directory: where they stand, and the member they are (None without an account)."""
 
     person_id: int

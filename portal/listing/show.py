@@ -7,8 +7,8 @@ from typing import Any
 from flask import url_for
 
 from portal.search.marking import snippet
+from portal.tickets.lines import Row, rows_shown
 from portal.tickets.queries import rings_for
-from portal.tickets.show import Row, rows_shown
 from portal.tickets.wording import scope_words
 from portal.web.paging import edge_of as moment_of
 from portal.web.speech import gettext as _
@@ -103,7 +103,7 @@ def shown(member: Member, rows: Sequence[Any], words: str) -> list[Row]:
         return lines
     texts = texts_of(asked, rings_for(member))
     found = (next(filter(None, (snippet(text, words) for text in texts.get(row.id, ()))), None) for row in rows)
-    return [replace(line, found=piece) for line, piece in zip(lines, found, strict=True)]
+    return [replace(line, found=piece, made=None) for line, piece in zip(lines, found, strict=True)]
 
 
 def _errors(wrong: Mapping[str, str]) -> dict[str, str]:

@@ -13,9 +13,9 @@ from portal.knowledge.finding import looked_for, titles_found
 from portal.knowledge.wording import named as article_named
 from portal.search.marking import finds, marked
 from portal.search.queries import Hits, hits_of
+from portal.tickets.lines import rows_shown
 from portal.tickets.models import Ticket
 from portal.tickets.queries import followed, listed, rings_for
-from portal.tickets.show import rows_shown
 from portal.tickets.sight import sight_of, visible
 from portal.tickets.words import among
 from portal.web.language import named

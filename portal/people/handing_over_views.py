@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.tickets.goes_along import chosen_requests_of, how_many_seen, open_requests_of
-from portal.tickets.show import rows_shown
+from portal.tickets.lines import rows_shown
 from tenants.context import Member, member_for
 from tenants.database import write_transaction
 from tenants.errors import Invalid

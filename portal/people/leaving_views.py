@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext
 
 from portal.tickets.goes_along import open_requests_of, what_moves
 from portal.tickets.handover import hand_over
-from portal.tickets.show import rows_shown
+from portal.tickets.lines import rows_shown
 from portal.web.language import ZONE, day_said, today
 from tenants import leaving as verbs
 from tenants import members

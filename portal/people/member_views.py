@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext
 from portal.signin.entering import enter, opened
 from portal.signin.resetting import take_away
 from portal.tickets.goes_along import open_requests_of
-from portal.tickets.show import rows_shown
+from portal.tickets.lines import rows_shown
 from tenants import members
 from tenants.context import Member
 from tenants.database import write_transaction

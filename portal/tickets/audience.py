@@ -1,6 +1,6 @@
 """Who can see a request: one sentence on the form and on the page, with the names behind it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,9 +106,9 @@ def _grouped(people: Sequence[Reader]) -> list[tuple[Role, list[Reader]]]:
     return [(role, groups[role]) for role in order if role in groups]
 
 
-def _highest(roles: Iterable[Role]) -> Role:
+def _highest(roles: Collection[Role]) -> Role:
     for role in (Role.PROFESSIONAL, Role.ADMIN, Role.MANAGER):
-        if role in set(roles):
+        if role in roles:
             return role
     return Role.EMPLOYEE
 

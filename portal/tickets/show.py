@@ -12,9 +12,8 @@ from markupsafe import Markup
 from portal.catalogue.wording import KINDS
 from portal.contact.wording import card_of
 from portal.files.wording import FileShown, files_shown, marks_of, with_pictures
-from portal.search.marking import marked
 from portal.web.forms import Form
-from portal.web.language import Said, age, by_when, day, full_day, named, said
+from portal.web.language import Said, by_when, day, full_day, named, said
 from portal.web.speech import gettext as _
 from tenants.clock import now
 from tenants.context import Member
@@ -36,13 +35,10 @@ from .queries import Around, around, begun_reply, seen_before, unread_beside
 from .reply_drafts import begun
 from .rules import RATING_CHANGES_WITHIN, Verdict
 from .wording import (
-    Pill,
     Situation,
     complaints,
-    filed_words,
     for_words,
     pill,
-    promise_words,
     reason_words,
     steps_shown,
     turn_card,
@@ -52,48 +48,6 @@ F = TypeVar("F", bound=Form)
 
 SAID = frozenset({"filed", "replied", "answered", "asked", "noted", "reopened", "made good"})
 """Entries that are somebody's words, shown as a message; the rest is one grey line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of a list; `found` is the piece of its text in which a search found something."""
-
-    href: str
-    subject: str
-    reference: str
-    words: str
-    label: Pill
-    age: Said
-    unread: bool = False
-    confidential: bool = False
-    found: Markup | None = None
-
-
-def rows_shown(member: Member, rows: Iterable[Any], words: str = "") -> list[Row]:
-    """Return the lines of a list of requests, as `member` reads them; `words` that were searched for are marked."""
-    key, prefix = member.organisation_key, member.organisation_key.upper()
-    service = "service_nl" if member.language == "nl" else "service_en"
-    shown = []
-    for row in rows:
-        party = member.person_id in (row.filed_by_id, row.filed_for_id)
-        told = [str(KINDS[row.kind].name), getattr(row, service)]
-        if not party or for_words(row):
-            told.append(filed_words(row))
-        if promise := promise_words(row):
-            told.append(promise)
-        shown.append(
-            Row(
-                f"/{key}/requests/{row.number}",
-                marked(row.subject, words) if words else row.subject,
-                f"{prefix}-{row.number}",
-                " · ".join(told),
-                pill(row.state, row.outlook, party, row.filed_for_name),
-                age(row.filed_at),
-                row.unread,
-                row.confidential,
-            )
-        )
-    return shown
 
 
 @dataclass(frozen=True, slots=True)

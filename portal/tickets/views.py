@@ -23,12 +23,13 @@ from . import following, rating
 from .confided import note_confided
 from .forms import EmptyForm, MadeGoodForm, RatingForm, ReopeningForm, ReplyForm, ResolutionForm
 from .lifecycle import Reason
+from .lines import rows_shown
 from .menu import beside_start
 from .models import FollowUp, Ring
 from .queries import has_news, running, scopes_of, ticket_for, to_rate, waiting_for
 from .reading import note_read
 from .resending import SentBefore, note_sent, refuse_again
-from .show import page_about, rows_shown
+from .show import page_about
 from .turns import turns
 from .ways_in import tiles
 from .wording import scope_words

@@ -14,6 +14,7 @@ from tenants.guard import may
 
 from .environment import addresses
 from .language import ZONE, choose_language, choose_theme, day, language, named, said
+from .once import once
 from .speech import gettext
 from .speech import gettext as _
 from .views import current_path
@@ -51,6 +52,7 @@ def init(app: Flask) -> None:
         greeting=greeting,
         may=may,
         named=named,
+        once=once,
         said=said,
         day_words=day,
         service_name=app.config["SERVICE_NAME"],
