@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import Integer, and_, bindparam, literal, select, union
+from sqlalchemy import Integer, and_, bindparam, func, literal, select, union
 from sqlalchemy.orm import aliased
 
 from .context import MEMBER_COLUMNS, Member, in_force, member_in
@@ -73,6 +73,11 @@ def readers_around(parties: Iterable[int], others: Iterable[int], *, colleagues:
     return _placed(read(_those_around(colleagues), given), _reader_in)
 
 
+def how_many_members(most: int) -> int:
+    """Return how many members the organisation in scope has; `most` and one more when there are more."""
+    return read(_all_members(), {"home": _home(), "most": most + 1}).scalar_one()
+
+
 def _home() -> int | None:
     return (scope_of(db.session()) or Scope()).home
 
@@ -122,6 +127,17 @@ def _those_around(colleagues: bool):
     if colleagues:
         ids.append(select(Person.id).where(Person.organisation_id == home, Person.unit_id.in_(select(start.c.unit_id))))
     return _readers().where(Person.id.in_(union(*ids)))
+
+
+@cache
+def _all_members():
+    them = (
+        select(Membership.id)
+        .join(Account, and_(Account.id == Membership.account_id, Account.active))
+        .where(Membership.organisation_id == bindparam("home", type_=Integer), *in_force(Membership))
+        .limit(bindparam("most", type_=Integer))
+    )
+    return select(func.count()).select_from(them.subquery())
 
 
 @cache

@@ -10,10 +10,13 @@ from portal.web.speech import gettext as _
 from tenants.context import Member
 from tenants.permissions import Action, permits
 from tenants.permissions import Reach as R
-from tenants.placed import Placed, Reader, readers_around, readers_here
+from tenants.placed import Placed, Reader, how_many_members, readers_around, readers_here
 from tenants.roles import Role
 
 from .models import Ticket
+
+NAMED, COUNTED = 200, 1_000
+"""Beyond so many members only those are named whose part differs, and the rest is counted; to so many at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +58,32 @@ def audience(draft: Draft, employees_see: R = R.ORGANISATION) -> list[Reader]:
     `employees_see` is the organisation's setting. The same table and distances as `visible_to`, from the other
     side: a property test keeps them equal.
     """
-    parties = {draft.filed_by_id, draft.filed_for_id}
-    everybody = employees_see >= R.ORGANISATION and not draft.confidential
-    people = (
-        readers_here() if everybody else readers_around(parties, draft.participants, colleagues=employees_see >= R.UNIT)
+    parties, colleagues = {draft.filed_by_id, draft.filed_for_id}, employees_see >= R.UNIT
+    everybody = _for_all(draft, employees_see)
+    return _readers(
+        draft, readers_here() if everybody else readers_around(parties, draft.participants, colleagues=colleagues)
     )
+
+
+def _for_all(draft: Draft, employees_see: R) -> bool:
+    return employees_see >= R.ORGANISATION and not draft.confidential
+
+
+def _readers(draft: Draft, people: Sequence[Placed[Reader]]) -> list[Reader]:
     placed = _place(draft, people)
     return [
         person.member for person in people if person.member is not None and permits(person.member, Action.SEE, placed)
     ]
+
+
+def _told(viewer: Member, draft: Draft) -> tuple[list[Reader], int]:
+    """Return the readers who are named, and how many more there are."""
+    employees_see = viewer.sight.get("employees_see", R.OWN)
+    if not _for_all(draft, employees_see) or (members := how_many_members(COUNTED)) <= NAMED:
+        return audience(draft, employees_see), 0
+    parties = {draft.filed_by_id, draft.filed_for_id}
+    named = _readers(draft, readers_around(parties, draft.participants | {viewer.person_id}))
+    return named, members - len(named)
 
 
 def draft_of(ticket: Ticket, participants: Iterable[int]) -> Draft:
@@ -81,7 +101,7 @@ class Seen:
 
 def seen_by(viewer: Member, draft: Draft, desk: str) -> Seen:
     """Word who can see a request, as `viewer` reads it; `desk` is the name of the service organisation's desk."""
-    people = audience(draft, viewer.sight.get("employees_see", R.OWN))
+    people, more = _told(viewer, draft)
     parts: list[str] = []
     if any(member.person_id == viewer.person_id for member in people):
         parts.append(_("you"))
@@ -89,13 +109,25 @@ def seen_by(viewer: Member, draft: Draft, desk: str) -> Seen:
     whom = [one for one in others if one.person_id == draft.filed_for_id != draft.filed_by_id]
     parts += [_("%(name)s (it is for them)", name=one.name) for one in whom]
     for role, members in _grouped([one for one in others if one not in whom]):
-        parts.append(_counted(role, members, viewer.labels.get(role, "")))
-    parts.append(desk)
+        if role is not Role.EMPLOYEE or not more:
+            parts.append(_counted(role, members, viewer.labels.get(role, "")))
     names = [
         (viewer.labels.get(role) or _group_name(role), [member.name for member in members])
         for role, members in _grouped(others)
     ]
+    if more:
+        plain = sum(_highest(one.roles) is Role.EMPLOYEE for one in others if one not in whom)
+        beyond = len(people) + more > COUNTED
+        parts.append(_crowd(plain + more, beyond))
+        names.append((_("Everybody else"), [_crowd(more, beyond)]))
+    parts.append(desk)
     return Seen(_listed(parts), names)
+
+
+def _crowd(number: int, at_least: bool) -> str:
+    if at_least:
+        return _("more than %(num)s colleagues", num=number // 100 * 100)
+    return ngettext("%(num)s colleague", "%(num)s colleagues", number)
 
 
 def _grouped(people: Sequence[Reader]) -> list[tuple[Role, list[Reader]]]:

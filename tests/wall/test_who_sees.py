@@ -7,6 +7,7 @@ each other and with the words of the policy.
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -39,6 +40,7 @@ from tests.wall.worlds import (
     worlds,
 )
 
+CROWD = "Alle anderen"
 ABOUT_NO_REQUEST = (Action.ENTER, Action.SEE_CONFIDENTIAL)
 TENANT_ACTIONS = [action for action, row in TABLE.items() if any(row[:4]) and action not in ABOUT_NO_REQUEST]
 
@@ -94,14 +96,19 @@ def _sentence(viewer: Member, draft: Any, seen: set[int], members: dict[int, Mem
     shown = seen_by(viewer, draft, "the desk")
     named = sorted(name for _group, names in shown.names for name in names)
     others = sorted(members[who].name for who in seen if who != viewer.person_id)
-    parts = shown.sentence.replace(" and ", ", ").replace(" en ", ", ").split(", ")
-    counted = sum(int(part.split()[0]) if part.split()[0].isdigit() else 1 for part in parts) - 1
+    counted = _counted(shown.sentence)
     told = []
     if named != others:
         told.append(f"{viewer.name} reads {named}, and {others} see it")
     if counted != len(seen):
         told.append(f"{viewer.name} reads {shown.sentence!r}, and {len(seen)} see it")
     return told
+
+
+def _counted(sentence: str) -> int:
+    """Return of how many people the sentence speaks, besides the desk."""
+    parts = sentence.replace(" and ", ", ").replace(" en ", ", ").split(", ")
+    return sum(int(part.split()[0]) if part.split()[0].isdigit() else 1 for part in parts) - 1
 
 
 @given(world=worlds, named=st.frozensets(places, max_size=3))
@@ -157,6 +164,27 @@ def _filed(filer: Member, one: Asked, people: Company) -> Ticket:
 def test_lists_pages_and_the_sentence_agree_on_who_sees_a_request(inside_app: Flask, world: World):
     with inside_app.test_request_context("/"), built(world) as (people, tickets):
         assert differences(world, people, tickets) == []
+
+
+@given(world=worlds, counted=st.integers(0, PEOPLE))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_in_a_crowd_as_many_are_counted_and_only_who_sees_it_is_named(inside_app: Flask, world: World, counted: int):
+    world = replace(world, employees_see=Reach.ORGANISATION)
+    with (
+        inside_app.test_request_context("/"),
+        built(world) as (people, tickets),
+        pytest.MonkeyPatch.context() as patched,
+    ):
+        patched.setattr("portal.tickets.audience.NAMED", counted)
+        members = {person.person_id: person.member for person in people_here() if person.member is not None}
+        for one, ticket in zip(world.requests, tickets, strict=True):
+            draft = draft_of(ticket, [people[follower] for follower in one.followers])
+            told = audience(draft, world.employees_see)
+            for viewer in members.values():
+                shown = seen_by(viewer, draft, "the desk")
+                named = {name for group, names in shown.names if group != CROWD for name in names}
+                assert _counted(shown.sentence) == len(told), (shown, told)
+                assert named <= {reader.name for reader in told} - {viewer.name}
 
 
 def test_a_planted_rule_that_forgets_the_unit_is_found(inside_app, monkeypatch):
