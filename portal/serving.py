@@ -9,13 +9,15 @@ from typing import Any
 from flask import Flask
 
 from portal.operations import metrics
+from portal.web.warming import warm
 
 from .app import create_app
 
 
 def application() -> Flask:
-    """Return the application for a server process that stays: what is loaded now is never looked at for garbage."""
+    """Return the application for a server process that stays: warm, and never looking at what is loaded for garbage."""
     app = create_app()
+    warm(app)
     gc.collect()
     gc.freeze()
     return app
