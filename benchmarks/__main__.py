@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from . import report
-from .figures import STEPS
+from .figures import READING, STEPS, WRITES
 from .grounds import Ground, ground_on
 from .imports import import_people
 from .measuring import Lane, measure, timings
@@ -33,8 +33,8 @@ def main() -> None:
             _say(f"{engine}: seeding {options.tickets} requests")
             grounds.append(open_ones.enter_context(ground_on(engine, folder / engine, options.tickets)))
         result = report.Result.of_now(options.tickets, rounds, pages)
-        _pages(result, grounds, rounds, pages)
         _statements(result, grounds)
+        _pages(result, grounds, rounds, pages)
         _wall(result, grounds, rounds, pages)
         _servers(result, grounds[0], options.servers, rounds, pages)
         _writers(result, grounds, 2 if options.quick else 6)
@@ -50,7 +50,7 @@ def _pages(result: report.Result, grounds: list[Ground], rounds: int, pages: int
         for ground in grounds:
             lanes += _pair(servers, ground, SERVER)
         _say(f"measuring {len(STEPS)} steps at {len(lanes)} servers")
-        result.add(measure(lanes, STEPS, rounds, pages))
+        result.add(measure(lanes, READING, rounds, pages) | measure(lanes, WRITES, rounds, pages))
         result.memory = {lane.name[0]: lane.server.memory_mib() for lane in lanes if lane.name[1] == "balie"}
 
 

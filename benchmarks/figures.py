@@ -18,8 +18,9 @@ WRITES = ("file", "reply")
 SEARCHES = ("search, rare word", "search, common word", "search, absent word")
 DESK = ("desk inbox", "desk, all requests", "desk request page")
 DESK_SEARCHES = ("desk search, rare word", "desk search, common word", "desk search, absent word")
-STEPS = (*READS, *SEARCHES, *WRITES, *DESK, *DESK_SEARCHES, "sign-in page")
-"""What is measured, in the order of the tables."""
+READING = (*READS, *SEARCHES, *DESK, *DESK_SEARCHES, "sign-in page")
+STEPS = (*READING, *WRITES)
+"""What is measured, in the order of the tables; what writes comes last, so that what is read stays as it was made."""
 
 STATEMENTS = {
     "list": (4, 3),

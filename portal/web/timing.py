@@ -1,6 +1,9 @@
 """How long a page took, and how many statements it sent: counted and told when BALIE_SERVER_TIMING is on."""
 
+import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask, Response, g, has_app_context
@@ -13,7 +16,7 @@ def init(app: Flask) -> None:
     """Count statements at the cursor; BEGIN, COMMIT and set_config are not statements of a page."""
     if not app.config["SERVER_TIMING"]:
         return
-    for moment, listener in (("before_cursor_execute", _begin), ("after_cursor_execute", _end)):
+    for moment, listener in LISTENERS.items():
         if not event.contains(Engine, moment, listener):
             event.listen(Engine, moment, listener)
 
@@ -43,3 +46,40 @@ def _end(_connection: Any, _cursor: Any, statement: str, _parameters: Any, conte
     if "statements" in here:
         here.statements += 1
         here.database_seconds += time.perf_counter() - context.balie_started
+
+
+class _Rows(sqlite3.Cursor):
+    """A cursor that counts reading as time in the database: SQLite finds a row when it is fetched, not before."""
+
+    def fetchone(self) -> Any:
+        with _reading():
+            return super().fetchone()
+
+    def fetchmany(self, size: int | None = None) -> list[Any]:
+        with _reading():
+            return super().fetchmany(self.arraysize if size is None else size)
+
+    def fetchall(self) -> list[Any]:
+        with _reading():
+            return super().fetchall()
+
+
+class _Connection(sqlite3.Connection):
+    def cursor(self, factory: Any = _Rows) -> Any:
+        return super().cursor(factory)
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    begin = time.perf_counter()
+    yield
+    if has_app_context() and "database_seconds" in g:
+        g.database_seconds += time.perf_counter() - begin
+
+
+def _count_rows(dialect: Any, _record: Any, _arguments: Any, options: dict[str, Any]) -> None:
+    if dialect.name == "sqlite":
+        options["factory"] = _Connection
+
+
+LISTENERS = {"before_cursor_execute": _begin, "after_cursor_execute": _end, "do_connect": _count_rows}
