@@ -9,7 +9,8 @@ from time import perf_counter
 from .servers import Server
 from .steps import Step
 
-WARM = 12  # pages before anything counts
+WARM = 12
+"""Pages before anything counts: psycopg and PostgreSQL settle on how to run a statement after ten times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,6 @@ def timings(steps: Mapping[str, Step], named: Iterable[str], pages: int) -> dict
     """Return for each step the statements of a page and its milliseconds in the database, both as medians."""
     told = {}
     for step in named:
-        seen = [steps[step]().timing for _ in range(pages + 3)][3:]
+        seen = [steps[step]().timing for _ in range(pages + WARM)][WARM:]
         told[step] = (int(median(one[0] for one in seen)), median(one[1] for one in seen))
     return told
