@@ -1,6 +1,7 @@
 """The database: its connection rules, and the one write transaction of a web request or task."""
 
 import select
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
@@ -136,7 +137,7 @@ def _turnstile(bind: Any) -> Any:
 
 @event.listens_for(Engine, "connect")
 def _set_up(connection: Any, _record: object) -> None:
-    if type(connection).__module__ == "sqlite3":
+    if isinstance(connection, sqlite3.Connection):
         # The driver's own transactions are off: BEGIN is ours, see below.
         connection.isolation_level = None
         for rule in SQLITE_RULES:

@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,7 +52,7 @@ class Sqlite:
 
 def _never_wait_for_the_disk(connection: Any, _record: object) -> None:
     """Leave out what only matters when the power fails; the web servers and workers of tests keep to all rules."""
-    if type(connection).__module__ == "sqlite3":
+    if isinstance(connection, sqlite3.Connection):
         connection.execute("PRAGMA synchronous=OFF")
 
 

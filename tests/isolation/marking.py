@@ -7,6 +7,7 @@ nothing of anybody stands in it.
 import hashlib
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -130,7 +131,7 @@ def mark(behind: Behind, organisation_id: int) -> list[str]:
 
 
 def _mark_column(connection: Any, table: Table, column: Column[Any], condition: str) -> int:
-    place, sign = ("rowid", "?") if type(connection).__module__ == "sqlite3" else ("ctid::text", "%s")
+    place, sign = ("rowid", "?") if isinstance(connection, sqlite3.Connection) else ("ctid::text", "%s")
     asked = f'select {place}, "{column.name}" from {table.name} where {condition} and "{column.name}" is not null'
     rows = connection.execute(asked).fetchall()
     changed = f'update {table.name} set "{column.name}" = {sign} where {place} = {sign}'

@@ -7,6 +7,7 @@ its virtual machine counts its steps.
 
 import json
 import re
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,7 +71,7 @@ class Watch:
         verb = statement.lstrip().partition(" ")[0].partition("\n")[0].upper()
         if many or verb not in ("SELECT", "WITH", "UPDATE", "DELETE") or "set_config" in statement:
             return
-        look = _on_sqlite if type(cursor).__module__ == "sqlite3" else _on_postgresql
+        look = _on_sqlite if isinstance(cursor, sqlite3.Cursor) else _on_postgresql
         through, rows = look(cursor.connection, statement, parameters, reads=verb in ("SELECT", "WITH"))
         self.asked.append(Asked(self.page, statement, through & GROWING, rows))
 

@@ -40,3 +40,8 @@ def test_however_rows_are_read_it_is_one_statement_and_time(reading: Any, read: 
     assert read(rows)
     assert g.statements == 1
     assert g.database_seconds > before
+
+
+def test_who_counts_keeps_to_the_rules_of_the_database(reading: Any) -> None:
+    told = {rule: reading.execute(text(f"pragma {rule}")).scalar_one() for rule in ("foreign_keys", "journal_mode")}
+    assert told == {"foreign_keys": 1, "journal_mode": "wal"}
