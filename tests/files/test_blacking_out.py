@@ -42,7 +42,7 @@ def seen_by(player, file: str, name: str = "scherm.png") -> Image.Image:
 
 
 def colours(picture: Image.Image) -> set:
-    return {colour for _count, colour in picture.getcolors(1 << 24) or ()}
+    return {colour for _count, colour in picture.getcolors(picture.width * picture.height) or ()}
 
 
 def kept_in(app) -> set[str]:
